@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+
+namespace Pipeline.Testing.Servers;
+
+/// <summary>The few calls of RabbitMQ's management API that tests need (https://rawcdn.githack.com/rabbitmq/rabbitmq-server/v3.10.x/deps/rabbitmq_management/priv/www/api/index.html).</summary>
+internal sealed class RabbitMqManagement
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    private readonly Uri root;
+    private readonly string user;
+    private readonly AuthenticationHeaderValue login;
+
+    /// <param name="address">Of the form <c>http://user:password@host:port</c>.</param>
+    public RabbitMqManagement(Uri address)
+    {
+        var userInfo = Uri.UnescapeDataString(address.UserInfo);
+        user = userInfo.Split(':')[0];
+        login = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo)));
+        root = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
+    }
+
+    /// <summary>Whether the server is up with all its virtual hosts.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await SendAsync(HttpMethod.Get, "api/health/checks/virtual-hosts", null, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes a virtual host and lets this API's own user do everything in it.</summary>
+    public async Task CreateVirtualHostAsync(string name)
+    {
+        await PutAsync($"api/vhosts/{Uri.EscapeDataString(name)}", new { });
+        await PutAsync($"api/permissions/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(user)}", new { configure = ".*", write = ".*", read = ".*" });
+    }
+
+    /// <summary>Deletes a virtual host with all that is in it; its connections are cut. One that isn't there is fine.</summary>
+    public async Task DeleteVirtualHostAsync(string name)
+    {
+        using var answer = await SendAsync(HttpMethod.Delete, $"api/vhosts/{Uri.EscapeDataString(name)}", null, default);
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+            answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task PutAsync(string path, object body)
+    {
+        using var answer = await SendAsync(HttpMethod.Put, path, JsonContent.Create(body), default);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content, Headers = { Authorization = login } };
+        return await Http.SendAsync(request, cancellation);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Pipeline.Testing.Processes;
+
+namespace Pipeline.Testing.Servers;
+
+/// <summary>A private server: one of the scripts beside this file, running in the foreground with a folder of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    /// <summary>How a script says that its programs aren't there (sysexits' EX_UNAVAILABLE).</summary>
+    private const int NotInstalled = 69;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+
+    private readonly string script;
+    private readonly string[] ports;
+    private readonly int stopSignal;
+    private readonly Func<CancellationToken, Task<bool>> answers;
+    private readonly string folder;
+    private Process? process;
+
+    public ServerProcess(string script, IEnumerable<int> ports, int stopSignal, Func<CancellationToken, Task<bool>> answers)
+    {
+        this.script = script;
+        this.ports = [.. ports.Select(port => port.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        this.stopSignal = stopSignal;
+        this.answers = answers;
+        folder = OrphanGuard.NewFolder(System.IO.Path.GetFileNameWithoutExtension(script));
+        // The server may run as another user, who has to get through to its data.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
+
+    /// <summary>The password that the script gives to the server's user <c>pipeline</c>.</summary>
+    public string Password { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
+
+    private string Log => Path.Combine(folder, "log");
+
+    private bool Runs => process is { HasExited: false };
+
+    /// <summary>Starts it on the folder as it is: the first time a new server, later the same one with its data. Returns when it answers.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        if (Runs)
+            return;
+        if (OperatingSystem.IsWindows())
+            throw new ServerUnavailableException("Private servers start through bash: on Windows run Docker, or set PIPELINE_TEST_POSTGRES and PIPELINE_TEST_RABBITMQ.");
+
+        process = Launch();
+        OrphanGuard.Watch(process, stopSignal);
+        await Eventually.TrueAsync(
+            async () => !Runs || await answers(cancellation), StartLimit, $"{script} answers. {LogTail()}", cancellation);
+        if (!Runs)
+            throw new ServerUnavailableException(process.ExitCode == NotInstalled ? LogTail() : $"{script} ended at once with {process.ExitCode}. {LogTail()}");
+    }
+
+    /// <summary>Asks it to stop orderly and waits until it has.</summary>
+    public Task StopAsync() => EndAsync(() => UnixSignal.Send(process!, stopSignal));
+
+    /// <summary>SIGKILL to it and to all that it started: what a power cut does, the disk aside.</summary>
+    public Task KillAsync() => EndAsync(() => process!.Kill(entireProcessTree: true));
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        OrphanGuard.Remove(folder);
+    }
+
+    private Process Launch()
+    {
+        // The output goes to a file and not through a pipe of ours: the server outlives this process by a moment if this one dies.
+        string[] arguments = ["-c", "log=$1; shift; exec bash \"$@\" >>\"$log\" 2>&1 </dev/null", "bash", Log, ScriptPath, folder + "/server", .. ports];
+        var start = new ProcessStartInfo("bash", arguments);
+        start.Environment["PIPELINE_SERVER_PASSWORD"] = Password;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start.");
+    }
+
+    private string ScriptPath => RepositoryRoot.Of($"tests/Pipeline.Testing/Servers/{script}");
+
+    private async Task EndAsync(Action end)
+    {
+        if (process is null)
+            return;
+        end();
+        using var limit = new CancellationTokenSource(StopLimit);
+        await process.WaitForExitAsync(limit.Token);
+        OrphanGuard.Release(process.Id);
+        process.Dispose();
+        process = null;
+    }
+
+    private string LogTail() => File.Exists(Log) ? string.Join(Environment.NewLine, File.ReadLines(Log).TakeLast(20)) : "";
+}
