@@ -1,0 +1,78 @@
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>A session as it is kept.</summary>
+/// <param name="Version">Its version; 0: none was ever made.</param>
+/// <param name="Valid">It is believed to hold.</param>
+/// <param name="Cipher">The cookies, encrypted.</param>
+public sealed record StoredSession(int Version, bool Valid, byte[]? Cipher);
+
+/// <summary>
+/// The sessions of accounts, shared by all workers: one login per account while its session holds, one worker at a time.
+/// </summary>
+public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity worker)
+{
+    /// <summary>The session as it is now.</summary>
+    public async Task<StoredSession> GetAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            "SELECT version, valid, cipher FROM account_sessions WHERE account_id = @account", Statement.With(("account", accountId)),
+            row => new StoredSession(row.GetInt32(0), row.GetBoolean(1), row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), cancellationToken);
+        return rows.Count > 0 ? rows[0] : new(0, false, null);
+    }
+
+    /// <summary>Asks to be the one that logs in: granted while there is no valid session and nobody else is at it.</summary>
+    public async Task<bool> LeaseLoginAsync(Guid accountId, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var sql = database.Sql;
+        var granted = await database.WriteAsync(
+            $"""
+            INSERT INTO account_sessions (account_id, version, valid, login_lease_until, login_lease_by)
+            VALUES (@account, 0, false, {sql.In("@lease")}, @by)
+            ON CONFLICT (account_id) DO UPDATE SET login_lease_until = excluded.login_lease_until, login_lease_by = excluded.login_lease_by
+            WHERE NOT account_sessions.valid AND (account_sessions.login_lease_until IS NULL OR account_sessions.login_lease_until <= {sql.Now})
+            RETURNING version
+            """,
+            Statement.With(("account", accountId), ("lease", lease.TotalSeconds), ("by", worker.Instance)), row => row.GetInt32(0), cancellationToken);
+        return granted.Count > 0;
+    }
+
+    /// <summary>Keeps the session of a login that succeeded, as the next version.</summary>
+    /// <returns>The version; null: the lease was over and somebody else is at it.</returns>
+    public async Task<int?> LoggedInAsync(Guid accountId, byte[] cipher, CancellationToken cancellationToken)
+    {
+        var sql = database.Sql;
+        var versions = await database.WriteAsync(
+            $"""
+            UPDATE account_sessions SET version = version + 1, valid = true, cipher = @cipher, logged_in_at = {sql.Now},
+                login_lease_until = NULL, login_lease_by = NULL
+            WHERE account_id = @account AND login_lease_by = @by
+            RETURNING version
+            """,
+            Statement.With(("account", accountId), ("cipher", cipher), ("by", worker.Instance)), row => row.GetInt32(0), cancellationToken);
+        await database.ExecuteAsync(
+            $"UPDATE accounts SET status = 1, last_login_at = {sql.Now}, last_error = NULL WHERE id = @account",
+            Statement.With(("account", accountId)), cancellationToken);
+        return versions.Count > 0 ? versions[0] : null;
+    }
+
+    /// <summary>Marks exactly one version as dead; false: a newer one is there already, use that.</summary>
+    public async Task<bool> ExpireAsync(Guid accountId, int version, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            "UPDATE account_sessions SET valid = false WHERE account_id = @account AND version = @version AND valid",
+            Statement.With(("account", accountId), ("version", version)), cancellationToken) > 0;
+
+    /// <summary>The login failed in passing: the next one may try.</summary>
+    public Task<int> GiveUpLoginAsync(Guid accountId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "UPDATE account_sessions SET login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account AND login_lease_by = @by",
+            Statement.With(("account", accountId), ("by", worker.Instance)), cancellationToken);
+
+    /// <summary>The site refused the login: nothing more is tried until a person changes or tests the account.</summary>
+    public async Task RefuseAsync(Guid accountId, string message, CancellationToken cancellationToken)
+    {
+        await database.ExecuteAsync(
+            "UPDATE accounts SET status = 2, last_error = @message WHERE id = @account",
+            Statement.With(("account", accountId), ("message", RecordLedger.Clean(message))), cancellationToken);
+        await GiveUpLoginAsync(accountId, cancellationToken);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Domain.Records;
+
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>A record whose bell is to be rung.</summary>
+/// <param name="RecordId">The record.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Status">What decides the message.</param>
+/// <param name="Approved">A person approved it.</param>
+/// <param name="Alone">Its worker died before: it travels alone.</param>
+public sealed record DueRecord(Guid RecordId, Guid ProcessId, RecordStatus Status, bool Approved, bool Alone);
+
+/// <summary>
+/// Takes what is due, of running processes or approved by a person, at most a window per process and stage: the processes
+/// in turn, each its oldest first. Any number of replicas may ask at once.
+/// </summary>
+public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOptions> options)
+{
+    /// <summary>Takes due records; their bells count as rung for one stall time-out.</summary>
+    public Task<List<DueRecord>> TakeDueAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var sql = database.Sql;
+        return database.WriteAsync(
+            $"""
+            UPDATE article_records SET announced_at = {sql.Now}, ring_at = {sql.In("@stall")}
+            WHERE id IN (
+                SELECT r.id FROM article_records r WHERE r.ring_at <= {sql.Now} AND r.id IN (
+                    SELECT id FROM (
+                        SELECT d.id, row_number() OVER (PARTITION BY d.process_id, d.status ORDER BY d.id) AS place, (
+                            SELECT count(*) FROM (
+                                SELECT 1 FROM article_records w WHERE w.process_id = d.process_id AND w.status = d.status
+                                AND w.announced_at IS NOT NULL AND w.ring_at > {sql.Now} LIMIT @window) AS waiting) AS announced
+                        FROM article_records d JOIN monitoring_processes p ON p.id = d.process_id
+                        WHERE d.ring_at <= {sql.Now} AND (
+                            (d.status IN (1, 2) AND p.status = 1)
+                            OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)))
+                            OR d.status = 4)) AS ranked
+                    WHERE place <= @window - announced OR place = 1
+                    ORDER BY place LIMIT @most)
+                {sql.LockFree("r")})
+            RETURNING id, process_id, status, approved_at IS NOT NULL, starts > 0
+            """,
+            Statement.With(("stall", options.Value.Stall.TotalSeconds), ("window", options.Value.Window), ("most", atMost)),
+            row => new DueRecord(row.GetGuid(0), row.GetGuid(1), (RecordStatus)row.GetInt32(2), row.GetBoolean(3), row.GetBoolean(4)),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Of these records, those that stand ready for a stage and belong to a message that came again: their bell may not have
+    /// been rung before the first one's worker died.
+    /// </summary>
+    public Task<List<Guid>> ReadyAsync(IEnumerable<Guid> recordIds, RecordStatus status, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            $"""
+            SELECT r.id FROM article_records r JOIN {database.Sql.Asked([new("id", AskedType.Id)])} ON a.id = r.id
+            WHERE r.status = @status AND r.ring_at IS NOT NULL AND r.lease_until IS NULL
+            """,
+            Statement.With(("asked", LedgerDatabase.Json(recordIds.Select(id => new { id }))), ("status", (int)status)),
+            row => row.GetGuid(0), cancellationToken);
+}

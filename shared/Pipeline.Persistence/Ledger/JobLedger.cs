@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Jobs;
+
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>A run that was asked for.</summary>
+/// <param name="JobId">The job: a new one, or the one that is active already.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Existing">It was there before.</param>
+public sealed record JobStart(Guid JobId, JobStatus Status, bool Existing);
+
+/// <summary>A claim of a job.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Epoch">The process's epoch when it was asked for.</param>
+/// <param name="Fencing">The number of this claim.</param>
+public sealed record JobClaim(Guid JobId, Guid ProcessId, long Epoch, long Fencing);
+
+/// <summary>What a heartbeat brings back.</summary>
+public enum JobPulse
+{
+    /// <summary>Go on.</summary>
+    Go,
+
+    /// <summary>Stop: it was cancelled.</summary>
+    Cancel,
+
+    /// <summary>Stop, and write nothing more: somebody else holds it, or it has ended.</summary>
+    Lost,
+}
+
+/// <summary>How far a job is.</summary>
+/// <param name="Progress">0 to 100.</param>
+/// <param name="Message">In words.</param>
+/// <param name="Fetched">Entries read.</param>
+/// <param name="Matched">Entries that pass the filters.</param>
+/// <param name="Saved">New records.</param>
+public sealed record JobProgress(int Progress, string Message, int Fetched, int Matched, int Saved);
+
+/// <summary>A run that ended without its worker saying so.</summary>
+public sealed record LostJob(Guid JobId, Guid ProcessId, long Epoch);
+
+/// <summary>A run that must be announced (again).</summary>
+public sealed record DueJob(Guid JobId, Guid ProcessId, long Epoch);
+
+/// <summary>
+/// The job rows. A discovery run IS its row: the unique index on the active one decides who starts it, whoever asked.
+/// </summary>
+public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
+{
+    private static readonly TimeSpan FirstRing = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a run holds without a heartbeat (one a second).</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks for a discovery run of a running process; null: the process isn't running.</summary>
+    public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
+    {
+        var sql = database.Sql;
+        var parameters = Statement.With(
+            ("id", Guid.CreateVersion7()), ("process", processId), ("trigger", (int)trigger), ("by", requestedBy), ("ring", FirstRing.TotalSeconds));
+        var started = await database.WriteAsync(
+            $"""
+            INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
+            SELECT @id, p.owner_id, 1, 0, p.id, p.epoch, @trigger, {sql.Id("@by")}, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
+            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1
+            ON CONFLICT (process_id) WHERE type = 1 AND status < 3 DO NOTHING
+            RETURNING id
+            """,
+            parameters, row => row.GetGuid(0), cancellationToken);
+        if (started.Count > 0) return new(started[0], JobStatus.Queued, false);
+        var active = await database.ReadAsync(
+            """
+            SELECT j.id, j.status FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
+            WHERE j.process_id = @process AND j.type = 1 AND j.status < 3 AND p.status = 1
+            """,
+            Statement.With(("process", processId)), row => new JobStart(row.GetGuid(0), (JobStatus)row.GetInt32(1), true), cancellationToken);
+        return active.FirstOrDefault();
+    }
+
+    /// <summary>Takes queued runs whose announcement was lost or never made.</summary>
+    public Task<List<DueJob>> TakeDueAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            $"""
+            UPDATE jobs SET ring_at = {database.Sql.In("@stall")} WHERE status = 0 AND ring_at <= {database.Sql.Now}
+            RETURNING id, process_id, epoch
+            """,
+            Statement.With(("stall", options.Value.Stall.TotalSeconds)), row => new DueJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
+
+    /// <summary>Begins a queued run; null: it isn't queued, or its process isn't running any more.</summary>
+    public async Task<JobClaim?> ClaimAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var sql = database.Sql;
+        var claims = await database.WriteAsync(
+            $"""
+            UPDATE jobs SET status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL
+            WHERE id = @id AND status = 0 AND EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1)
+            RETURNING id, process_id, epoch, fencing
+            """,
+            Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)),
+            row => new JobClaim(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)), cancellationToken);
+        return claims.FirstOrDefault();
+    }
+
+    /// <summary>Says how far a run is, holds it for another lease, and asks whether it is still wanted.</summary>
+    public async Task<JobPulse> BeatAsync(JobClaim claim, JobProgress progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(progress);
+        var sql = database.Sql;
+        var status = await database.WriteAsync(
+            $"""
+            UPDATE jobs SET lease_until = {sql.In("@lease")}, progress = @progress, message = @message, fetched = @fetched, matched = @matched, saved = @saved
+            WHERE id = @id AND fencing = @fence AND status IN (1, 2) AND lease_until > {sql.Now}
+            RETURNING status
+            """,
+            Totals(claim, progress, ("lease", Lease.TotalSeconds)), row => (JobStatus)row.GetInt32(0), cancellationToken);
+        return status is [var one] ? one == JobStatus.Running ? JobPulse.Go : JobPulse.Cancel : JobPulse.Lost;
+    }
+
+    /// <summary>Whether a run may send a request now: held, not cancelled, its process running.</summary>
+    public async Task<bool> MayAskAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var yes = await database.ReadAsync(
+            $"""
+            SELECT 1 FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
+            WHERE j.id = @id AND j.fencing = @fence AND j.status = 1 AND j.lease_until > {database.Sql.Now} AND p.status = 1
+            """,
+            Statement.With(("id", claim.JobId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        return yes.Count > 0;
+    }
+
+    /// <summary>Ends a run; false: somebody else did.</summary>
+    public async Task<bool> FinishAsync(
+        JobClaim claim, JobStatus end, JobProgress progress, ErrorKind? kind, string? error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(progress);
+        var sql = database.Sql;
+        var ended = await database.WriteAsync(
+            $"""
+            UPDATE jobs SET status = @end, progress = @progress, message = @message, fetched = @fetched, matched = @matched, saved = @saved,
+                error_kind = @kind, error_message = @error, finished_at = {sql.Now}, lease_until = NULL
+            WHERE id = @id AND fencing = @fence AND status IN (1, 2)
+            RETURNING id
+            """,
+            Totals(claim, progress, ("end", (int)end), ("kind", (int?)kind), ("error", RecordLedger.Clean(error))), row => row.GetGuid(0), cancellationToken);
+        if (ended.Count > 0 && end == JobStatus.Succeeded && progress.Saved == 0) await ForgetEmptyAsync(claim, cancellationToken);
+        return ended.Count > 0;
+    }
+
+    /// <summary>Cancels a process's active runs: a queued one ends at once, a running one is told.</summary>
+    public Task<int> CancelAsync(Guid processId, Guid? by, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            $"""
+            UPDATE jobs SET status = CASE status WHEN 0 THEN 5 ELSE 2 END, cancel_requested_at = {database.Sql.Now}, cancel_requested_by = {database.Sql.Id("@by")},
+                finished_at = CASE status WHEN 0 THEN {database.Sql.Now} END, ring_at = NULL
+            WHERE process_id = @process AND status IN (0, 1)
+            """,
+            Statement.With(("process", processId), ("by", by)), cancellationToken);
+
+    /// <summary>Fails the runs whose holder is gone.</summary>
+    public Task<List<LostJob>> FailLostAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            $"""
+            UPDATE jobs SET status = CASE status WHEN 2 THEN 5 ELSE 4 END, finished_at = {database.Sql.Now}, lease_until = NULL,
+                error_kind = @kind, error_message = 'worker lost'
+            WHERE status IN (1, 2) AND lease_until <= {database.Sql.Now}
+            RETURNING id, process_id, epoch
+            """,
+            Statement.With(("kind", (int)ErrorKind.WorkerDied)), row => new LostJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
+
+    /// <summary>Deletes jobs that ended longer ago than this.</summary>
+    public Task<int> ForgetAsync(TimeSpan keep, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            $"DELETE FROM jobs WHERE status >= 3 AND finished_at < {database.Sql.In("@keep")}", Statement.With(("keep", -keep.TotalSeconds)), cancellationToken);
+
+    /// <summary>Of empty scheduled runs the last one is enough.</summary>
+    private Task<int> ForgetEmptyAsync(JobClaim claim, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "DELETE FROM jobs WHERE process_id = @process AND id <> @id AND trigger = 0 AND status = 3 AND saved = 0",
+            Statement.With(("process", claim.ProcessId), ("id", claim.JobId)), cancellationToken);
+
+    private static Dictionary<string, object?> Totals(JobClaim claim, JobProgress progress, params (string, object?)[] more) => Statement.With(
+        [
+            ("id", claim.JobId), ("fence", claim.Fencing), ("progress", progress.Progress), ("message", RecordLedger.Clean(progress.Message)),
+            ("fetched", progress.Fetched), ("matched", progress.Matched), ("saved", progress.Saved), .. more,
+        ]);
+}

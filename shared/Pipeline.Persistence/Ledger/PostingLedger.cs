@@ -1,0 +1,204 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Pipeline.Domain.Records;
+
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>An outcome of Posting that leaves no comment behind, or none that is known.</summary>
+/// <param name="RecordId">The record.</param>
+/// <param name="Fencing">The claim's number.</param>
+/// <param name="Attempt">How the open attempt ended.</param>
+/// <param name="Trouble">Why; null: nothing went wrong.</param>
+public sealed record PostingEnd(Guid RecordId, long Fencing, AttemptOutcome Attempt, RecordTrouble? Trouble);
+
+/// <summary>
+/// The record rows while a comment is on its way. Everything that keeps a comment from being posted twice is decided here,
+/// by the database: the slot, the claim with its frozen attempt, the proof.
+/// </summary>
+public sealed class PostingLedger
+{
+    private readonly RecordWriter _writer;
+    private readonly LedgerDatabase _database;
+    private readonly LedgerOptions _options;
+    private readonly RecordUpdate _claim, _readBack, _posted, _back, _failed, _uncertain, _later;
+
+    /// <summary>A ledger that signs with <paramref name="worker"/>.</summary>
+    public PostingLedger(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(options);
+        var sql = database.Sql;
+        (_database, _options, _writer) = (database, options.Value, new RecordWriter(database, worker));
+        AskedColumn fencing = new("fence", AskedType.Number), outcome = new("outcome", AskedType.Number);
+        var due = $"(r.not_before IS NULL OR r.not_before <= {sql.Now}) AND (r.lease_until IS NULL OR r.lease_until <= {sql.Now})";
+        var hold = $"""
+            fencing = r.fencing + 1, starts = r.starts + 1, lease_by = @by, slots_reserved = false,
+            lease_until = {sql.In("@lease")}, ring_at = {sql.In("@lease")}
+            """;
+        var endAttempt = $"UPDATE posting_attempts SET outcome = moved.outcome, finished_at = {sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome = 0";
+
+        // Another record of the same account and article may have waited for this one: its turn.
+        var ringSiblings = $"""
+            UPDATE article_records SET ring_at = {sql.Now} WHERE status = 3 AND ring_at > {sql.Now} AND lease_until IS NULL AND not_before IS NULL
+            AND id NOT IN (SELECT id FROM moved) AND EXISTS (
+                SELECT 1 FROM moved JOIN article_records AS mine ON mine.id = moved.id
+                WHERE mine.account_id = article_records.account_id AND mine.article_id = article_records.article_id)
+            """;
+
+        _claim = new(
+            [RecordStatus.Generated], RecordStatus.Posting, [new("attempt", AskedType.Id)],
+            $"""
+            r.starts < @maxStarts AND {due}
+            AND (r.approved_at IS NOT NULL OR (r.auto_post AND NOT p.generate_only AND p.status = 1))
+            AND EXISTS (SELECT 1 FROM posting_slots s WHERE s.record_id = r.id)
+            AND NOT EXISTS (SELECT 1 FROM article_records x WHERE x.account_id = r.account_id AND x.article_id = r.article_id AND x.status IN (4, 9))
+            """,
+            hold,
+            "id, process_id, fencing, starts, tries, had_slots",
+            $"""
+            INSERT INTO posting_attempts (id, record_id, fencing, revision, text, address, username, hide, send_before, outcome, created_at)
+            SELECT moved.attempt, moved.id, moved.fencing, moved.revision, c.text, t.url, u.username, p.hide_comments, {sql.In("@sendWithin")}, 0, {sql.Now}
+            FROM moved
+            JOIN article_records AS r ON r.id = moved.id
+            JOIN record_comments AS c ON c.record_id = moved.id AND c.revision = moved.revision
+            JOIN articles AS t ON t.id = r.article_id
+            JOIN accounts AS u ON u.id = r.account_id
+            JOIN monitoring_processes AS p ON p.id = r.process_id
+            """);
+        _readBack = new(
+            [RecordStatus.Posting], null, [], $"r.starts < @maxStarts AND {due}", hold, "id, process_id, fencing, starts, tries, had_slots");
+        _posted = new(
+            [RecordStatus.Posting, RecordStatus.Uncertain], RecordStatus.Posted,
+            [outcome, new("comment", AskedType.Text), new("url", AskedType.Text)],
+            "true",
+            $"posted_at = {sql.Now}, ring_at = NULL, {RecordWriter.Fresh}",
+            "id, process_id, to_status, false",
+            RecordWriter.ForgetError,
+            $"""
+            UPDATE posting_slots SET site_comment_id = moved.comment, site_comment_url = moved.url, posted_at = {sql.Now}
+            FROM moved WHERE record_id = moved.id AND site_comment_id IS NULL
+            """,
+            $"UPDATE posting_attempts SET outcome = 1, finished_at = {sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome IN (0, 5)",
+            ringSiblings);
+        _back = new(
+            [RecordStatus.Posting], RecordStatus.Generated, [.. RecordWriter.Trouble, fencing, outcome, new("delay", AskedType.Real)],
+            "r.fencing = a.fence",
+            $"""
+            {RecordWriter.Released}, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL,
+            tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
+            error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
+            """,
+            "id, process_id, to_status, false",
+            _writer.KeepError, endAttempt, ringSiblings);
+        _failed = new(
+            [RecordStatus.Posting], RecordStatus.Failed, [.. RecordWriter.Trouble, fencing, outcome],
+            "r.fencing = a.fence",
+            $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
+            "id, process_id, to_status, false",
+            _writer.KeepError, endAttempt, ringSiblings);
+        _uncertain = new(
+            [RecordStatus.Posting], RecordStatus.Uncertain, [.. RecordWriter.Trouble, fencing, outcome],
+            "r.fencing = a.fence",
+            $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
+            "id, process_id, to_status, false",
+            _writer.KeepError, endAttempt);
+        _later = new(
+            [RecordStatus.Posting], null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real)],
+            "r.fencing = a.fence",
+            $"""
+            lease_until = {sql.Now}, starts = 0, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")},
+            tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
+            error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
+            """,
+            "id, process_id, to_status, false",
+            _writer.KeepError);
+    }
+
+    /// <summary>
+    /// Takes the slot for a record, or finds that it holds it. A slot whose holder has ended for certain without a comment
+    /// passes on.
+    /// </summary>
+    /// <returns>False: another record holds it; this one is to be skipped.</returns>
+    public async Task<bool> TakeSlotAsync(byte[] key, Guid recordId, Guid siteId, CancellationToken cancellationToken)
+    {
+        var mine = await _database.WriteAsync(
+            $"""
+            INSERT INTO posting_slots (key, record_id, site_id, taken_at) VALUES (@key, @record, @site, {_database.Sql.Now})
+            ON CONFLICT (key) DO UPDATE SET record_id = excluded.record_id, taken_at = excluded.taken_at
+            WHERE posting_slots.record_id = excluded.record_id OR (
+                posting_slots.site_comment_id IS NULL
+                AND EXISTS (SELECT 1 FROM article_records h WHERE h.id = posting_slots.record_id AND h.status IN (7, 8))
+                AND NOT EXISTS (SELECT 1 FROM posting_attempts t WHERE t.record_id = posting_slots.record_id AND t.outcome IN (0, 1, 5)))
+            RETURNING record_id
+            """,
+            Statement.With(("key", key), ("record", recordId), ("site", siteId)), row => row.GetGuid(0), cancellationToken);
+        return mine.Count > 0;
+    }
+
+    /// <summary>Moves a record to <c>posting</c> and freezes what will be sent; null: it isn't its turn, or not allowed.</summary>
+    public async Task<RecordClaim?> ClaimAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var claims = await RunAsync(_claim, new { id = recordId, attempt = Guid.CreateVersion7() }, RecordLedger.ReadClaim, cancellationToken);
+            return claims.FirstOrDefault();
+        }
+        catch (DbException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+        {
+            return null; // A sibling of the same account and article went first, in the same moment.
+        }
+    }
+
+    /// <summary>Takes over a record whose worker is gone in <c>posting</c>, to find out what became of its comment.</summary>
+    public async Task<RecordClaim?> ClaimReadBackAsync(Guid recordId, CancellationToken cancellationToken) =>
+        (await RunAsync(_readBack, new { id = recordId }, RecordLedger.ReadClaim, cancellationToken)).FirstOrDefault();
+
+    /// <summary>
+    /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted.
+    /// </summary>
+    public async Task<bool> MaySendAsync(RecordClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var yes = await _database.ReadAsync(
+            $"""
+            SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
+            JOIN posting_attempts t ON t.record_id = r.id AND t.fencing = r.fencing
+            WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now} AND t.send_before > {_database.Sql.Now}
+            AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only))
+            """,
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        return yes.Count > 0;
+    }
+
+    /// <summary>Done: the site's own id is the proof. Accepted from any holder, also a late one.</summary>
+    /// <exception cref="DbException">A unique violation: another record has that comment already.</exception>
+    public Task<List<MovedRecord>> PostedAsync(Guid recordId, string siteCommentId, string? url, CancellationToken cancellationToken) =>
+        RunAsync(_posted, new { id = recordId, outcome = (int)AttemptOutcome.Posted, comment = siteCommentId, url }, RecordLedger.ReadMoved, cancellationToken);
+
+    /// <summary>Certain that nothing was posted: back to <c>generated</c>, to come again after a delay.</summary>
+    public Task<List<MovedRecord>> BackAsync(PostingEnd end, TimeSpan delay, CancellationToken cancellationToken) =>
+        RunAsync(_back, Asked(end, delay), RecordLedger.ReadMoved, cancellationToken);
+
+    /// <summary>Give up; nothing was posted, for certain.</summary>
+    public Task<List<MovedRecord>> FailedAsync(PostingEnd end, CancellationToken cancellationToken) =>
+        RunAsync(_failed, Asked(end, TimeSpan.Zero), RecordLedger.ReadMoved, cancellationToken);
+
+    /// <summary>Can't tell: a person decides.</summary>
+    public Task<List<MovedRecord>> UncertainAsync(PostingEnd end, CancellationToken cancellationToken) =>
+        RunAsync(_uncertain, Asked(end with { Attempt = AttemptOutcome.Unsure }, TimeSpan.Zero), RecordLedger.ReadMoved, cancellationToken);
+
+    /// <summary>Still can't tell: stays in <c>posting</c>, to be read back after a delay.</summary>
+    public Task<List<MovedRecord>> ReadBackLaterAsync(PostingEnd end, TimeSpan delay, CancellationToken cancellationToken) =>
+        RunAsync(_later, Asked(end, delay), RecordLedger.ReadMoved, cancellationToken);
+
+    private static object Asked(PostingEnd end, TimeSpan delay) => new
+    {
+        id = end.RecordId, fence = end.Fencing, outcome = (int)end.Attempt, delay = delay.TotalSeconds, stage = (int?)end.Trouble?.Stage,
+        kind = (int?)end.Trouble?.Kind, message = RecordLedger.Clean(end.Trouble?.Message), note = RecordLedger.Clean(end.Trouble?.Message),
+    };
+
+    private Task<List<T>> RunAsync<T>(RecordUpdate update, object asked, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        _writer.RunAsync(
+            update, [asked], read, cancellationToken,
+            ("lease", _options.Lease.TotalSeconds), ("maxStarts", _options.MaxStarts), ("sendWithin", _options.SendWithin.TotalSeconds));
+}

@@ -1,0 +1,85 @@
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>Plans posts ahead, per account and process: so many a day, and a gap between two.</summary>
+public sealed class PostingPaces(LedgerDatabase database, TimeProvider clock)
+{
+    private sealed record Pace(DateOnly Day, int Posts, DateTime? LastAt);
+
+    /// <summary>Reserves the next moment at which a post may leave.</summary>
+    /// <param name="processId">The process.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="postsPerDay">At most so many on one day of <paramref name="timeZone"/>; null: no limit.</param>
+    /// <param name="minGap">Between two posts; null: none.</param>
+    /// <param name="timeZone">Whose days count.</param>
+    /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
+    /// <returns>From now until that moment; zero: at once.</returns>
+    public async Task<TimeSpan> ReserveAsync(
+        Guid processId, Guid accountId, int? postsPerDay, TimeSpan? minGap, TimeZoneInfo timeZone, CancellationToken cancellationToken)
+    {
+        if (postsPerDay is null && minGap is null) return TimeSpan.Zero;
+        while (true)
+        {
+            var now = await NowAsync(cancellationToken);
+            var pace = await GetAsync(processId, accountId, cancellationToken);
+            var next = Next(pace, now, postsPerDay, minGap, timeZone);
+            if (await SaveAsync(processId, accountId, pace, next, cancellationToken)) return next.LastAt!.Value - now;
+        }
+    }
+
+    private static Pace Next(Pace? pace, DateTime now, int? postsPerDay, TimeSpan? minGap, TimeZoneInfo timeZone)
+    {
+        var at = pace?.LastAt + (minGap ?? TimeSpan.Zero) is { } earliest && earliest > now ? earliest : now;
+        var day = DayOf(at, timeZone);
+        if (pace is null || day > pace.Day) return new(day, 1, at);
+        if (postsPerDay is null || pace.Posts < postsPerDay) return new(pace.Day, pace.Posts + 1, at);
+
+        var morning = pace.Day.AddDays(1);
+        var starts = TimeZoneInfo.ConvertTimeToUtc(ValidMidnight(morning, timeZone), timeZone);
+        return new(morning, 1, starts > at ? starts : at);
+    }
+
+    private static DateOnly DayOf(DateTime at, TimeZoneInfo timeZone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(at, timeZone));
+
+    /// <summary>Some zones skip midnight when summer time begins: their day starts an hour later.</summary>
+    private static DateTime ValidMidnight(DateOnly day, TimeZoneInfo timeZone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return timeZone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
+    }
+
+    private async Task<DateTime> NowAsync(CancellationToken cancellationToken)
+    {
+        var now = await database.ReadAsync($"SELECT {database.Sql.Now}", Statement.With(), row => database.Sql.ReadTime(row, 0), cancellationToken);
+        return now[0] ?? clock.GetUtcNow().UtcDateTime;
+    }
+
+    private async Task<Pace?> GetAsync(Guid processId, Guid accountId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            "SELECT day, posts, last_at FROM posting_paces WHERE process_id = @process AND account_id = @account",
+            Statement.With(("process", processId), ("account", accountId)),
+            row => new Pace(row.GetFieldValue<DateOnly>(0), row.GetInt32(1), database.Sql.ReadTime(row, 2)), cancellationToken);
+        return rows.FirstOrDefault();
+    }
+
+    private async Task<bool> SaveAsync(Guid processId, Guid accountId, Pace? seen, Pace next, CancellationToken cancellationToken)
+    {
+        var saved = await database.WriteAsync(
+            seen is null
+                ? """
+                  INSERT INTO posting_paces (process_id, account_id, day, posts, last_at) VALUES (@process, @account, @day, @posts, @last)
+                  ON CONFLICT (process_id, account_id) DO NOTHING RETURNING posts
+                  """
+                : """
+                  UPDATE posting_paces SET day = @day, posts = @posts, last_at = @last
+                  WHERE process_id = @process AND account_id = @account AND posts = @seenPosts AND last_at = @seenLast RETURNING posts
+                  """,
+            seen is null
+                ? Statement.With(("process", processId), ("account", accountId), ("day", next.Day), ("posts", next.Posts), ("last", next.LastAt))
+                : Statement.With(
+                    ("process", processId), ("account", accountId), ("day", next.Day), ("posts", next.Posts), ("last", next.LastAt),
+                    ("seenPosts", seen.Posts), ("seenLast", seen.LastAt)),
+            row => row.GetInt32(0), cancellationToken);
+        return saved.Count > 0;
+    }
+}

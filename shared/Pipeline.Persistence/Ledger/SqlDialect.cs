@@ -1,0 +1,88 @@
+using System.Data.Common;
+
+namespace Pipeline.Persistence.Ledger;
+
+/// <summary>
+/// The few places in which PostgreSQL and SQLite say the same thing in other words. Statements are written once, with
+/// these in their gaps.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>The ledger's clock: the only one that leases and due times are judged by.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the statement ends.</summary>
+    public abstract string Lock(string alias);
+
+    /// <summary>As <see cref="Lock"/>, and rows that somebody else has locked are left out.</summary>
+    public abstract string LockFree(string alias);
+
+    /// <summary>A moment: now plus a number of seconds, given as an SQL expression.</summary>
+    public string In(string seconds) => Plus(Now, seconds);
+
+    /// <summary>A moment plus a number of seconds, both as SQL expressions.</summary>
+    public abstract string Plus(string moment, string seconds);
+
+    /// <summary>An id that may be null, given as a parameter.</summary>
+    public abstract string Id(string parameter);
+
+    /// <summary>A duration of so many seconds, given as an SQL expression, as it is stored.</summary>
+    public abstract string Duration(string seconds);
+
+    /// <summary>The seconds from one moment to another, as a floating-point number.</summary>
+    public abstract string Seconds(string from, string to);
+
+    /// <summary>The later of two moments.</summary>
+    public abstract string Later(string one, string other);
+
+    /// <summary>Folds the deltas of counts; where there are none, nothing.</summary>
+    public abstract string FoldCounts { get; }
+
+    /// <summary>Keeps an article's text, as a new version where it is new, and answers the latest version.</summary>
+    public abstract string SaveText { get; }
+
+    /// <summary>Makes the partitions of the coming months; where there are none, nothing.</summary>
+    public abstract string MakePartitions { get; }
+
+    /// <summary>The rows of the JSON array in the parameter <c>@asked</c>, as a table.</summary>
+    public abstract string Asked(IEnumerable<AskedColumn> columns);
+
+    /// <summary>Gives a command a parameter.</summary>
+    public abstract void Bind(DbCommand command, string name, object? value);
+
+    /// <summary>Reads a moment (UTC) that may be null.</summary>
+    public abstract DateTime? ReadTime(DbDataReader reader, int column);
+
+    /// <summary>One statement that updates records and writes what belongs to it, as this database wants it.</summary>
+    internal abstract string Compose(RecordUpdate update);
+
+    /// <summary>One statement that inserts new records, selected from the asked rows <c>a</c>, and writes what belongs to them.</summary>
+    internal abstract string ComposeInsert(IReadOnlyList<AskedColumn> asked, string insert);
+}
+
+/// <summary>A column of the table of what is asked for.</summary>
+/// <param name="Name">Its name, in the JSON too.</param>
+/// <param name="Type">Its type.</param>
+public sealed record AskedColumn(string Name, AskedType Type);
+
+/// <summary>The types of <see cref="AskedColumn"/>.</summary>
+public enum AskedType
+{
+    /// <summary>A UUID.</summary>
+    Id,
+
+    /// <summary>A whole number of 64 bits.</summary>
+    Number,
+
+    /// <summary>A floating-point number.</summary>
+    Real,
+
+    /// <summary>A decimal number, exact.</summary>
+    Money,
+
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>True or false.</summary>
+    Flag,
+}
