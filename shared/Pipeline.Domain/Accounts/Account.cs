@@ -36,7 +36,7 @@ public sealed class Account
     public string DisplayName { get; private set; } = "";
 
     /// <summary>The password, encrypted for purpose <c>account:{id}:password</c>; null: none.</summary>
-    public byte[]? PasswordCipher { get; private set; }
+    public string? PasswordCipher { get; private set; }
 
     /// <summary>What is known of it.</summary>
     public AccountStatus Status { get; private set; }
@@ -54,7 +54,7 @@ public sealed class Account
     public DateTime UpdatedAt { get; private set; }
 
     /// <summary>A new account. <paramref name="id"/> is given, because the password is encrypted for it.</summary>
-    public static Account Create(Guid id, Guid ownerId, Guid siteId, string username, string displayName, byte[] passwordCipher, DateTime now)
+    public static Account Create(Guid id, Guid ownerId, Guid siteId, string username, string displayName, string? passwordCipher, DateTime now)
     {
         var account = new Account { Id = id, OwnerId = ownerId, SiteId = siteId, CreatedAt = now };
         account.Change(username, displayName, passwordCipher, now);
@@ -62,7 +62,7 @@ public sealed class Account
     }
 
     /// <summary>Changes the login; its status is unknown again.</summary>
-    public void Change(string username, string displayName, byte[]? passwordCipher, DateTime now)
+    public void Change(string username, string displayName, string? passwordCipher, DateTime now)
     {
         Username = username;
         DisplayName = displayName;

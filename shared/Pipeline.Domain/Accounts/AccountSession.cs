@@ -16,7 +16,7 @@ public sealed class AccountSession
     public bool Valid { get; private set; }
 
     /// <summary>The cookies, encrypted for purpose <c>account:{id}:session</c>.</summary>
-    public byte[]? Cipher { get; private set; }
+    public string? Cipher { get; private set; }
 
     /// <summary>When it was made (UTC).</summary>
     public DateTime? LoggedInAt { get; private set; }

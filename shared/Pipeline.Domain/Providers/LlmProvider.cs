@@ -52,7 +52,7 @@ public sealed class LlmProvider
     public LlmProviderSettings Settings { get; private set; } = null!;
 
     /// <summary>The key, encrypted for purpose <c>provider:{id}:key</c>; null: none.</summary>
-    public byte[]? ApiKeyCipher { get; private set; }
+    public string? ApiKeyCipher { get; private set; }
 
     /// <summary>When it was made (UTC).</summary>
     public DateTime CreatedAt { get; private set; }
@@ -61,7 +61,7 @@ public sealed class LlmProvider
     public DateTime UpdatedAt { get; private set; }
 
     /// <summary>A new provider. <paramref name="id"/> is given, because the key is encrypted for it.</summary>
-    public static LlmProvider Create(Guid id, Guid ownerId, string name, LlmProviderKind kind, LlmProviderSettings settings, byte[]? apiKeyCipher, DateTime now)
+    public static LlmProvider Create(Guid id, Guid ownerId, string name, LlmProviderKind kind, LlmProviderSettings settings, string? apiKeyCipher, DateTime now)
     {
         var provider = new LlmProvider { Id = id, OwnerId = ownerId, Kind = kind, CreatedAt = now };
         provider.Change(name, settings, apiKeyCipher, now);
@@ -69,7 +69,7 @@ public sealed class LlmProvider
     }
 
     /// <summary>Changes everything but owner and kind.</summary>
-    public void Change(string name, LlmProviderSettings settings, byte[]? apiKeyCipher, DateTime now)
+    public void Change(string name, LlmProviderSettings settings, string? apiKeyCipher, DateTime now)
     {
         Name = name;
         Settings = settings;

@@ -4,7 +4,7 @@ namespace Pipeline.Persistence.Ledger;
 /// <param name="Version">Its version; 0: none was ever made.</param>
 /// <param name="Valid">It is believed to hold.</param>
 /// <param name="Cipher">The cookies, encrypted.</param>
-public sealed record StoredSession(int Version, bool Valid, byte[]? Cipher);
+public sealed record StoredSession(int Version, bool Valid, string? Cipher);
 
 /// <summary>
 /// The sessions of accounts, shared by all workers: one login per account while its session holds, one worker at a time.
@@ -16,7 +16,7 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
     {
         var rows = await database.ReadAsync(
             "SELECT version, valid, cipher FROM account_sessions WHERE account_id = @account", Statement.With(("account", accountId)),
-            row => new StoredSession(row.GetInt32(0), row.GetBoolean(1), row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), cancellationToken);
+            row => new StoredSession(row.GetInt32(0), row.GetBoolean(1), row.IsDBNull(2) ? null : row.GetString(2)), cancellationToken);
         return rows.Count > 0 ? rows[0] : new(0, false, null);
     }
 
@@ -38,7 +38,7 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
 
     /// <summary>Keeps the session of a login that succeeded, as the next version.</summary>
     /// <returns>The version; null: the lease was over and somebody else is at it.</returns>
-    public async Task<int?> LoggedInAsync(Guid accountId, byte[] cipher, CancellationToken cancellationToken)
+    public async Task<int?> LoggedInAsync(Guid accountId, string cipher, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
         var versions = await database.WriteAsync(
@@ -60,6 +60,12 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
         await database.ExecuteAsync(
             "UPDATE account_sessions SET valid = false WHERE account_id = @account AND version = @version AND valid",
             Statement.With(("account", accountId), ("version", version)), cancellationToken) > 0;
+
+    /// <summary>The login was changed by a person: whatever session there is belongs to the old one.</summary>
+    public Task<int> ForgetAsync(Guid accountId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "UPDATE account_sessions SET valid = false, cipher = NULL, login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account",
+            Statement.With(("account", accountId)), cancellationToken);
 
     /// <summary>The login failed in passing: the next one may try.</summary>
     public Task<int> GiveUpLoginAsync(Guid accountId, CancellationToken cancellationToken) =>

@@ -27,7 +27,7 @@ public static class LedgerSeed
     /// <summary>A process with accounts and prompts; running unless told otherwise.</summary>
     public static async Task<SeededProcess> ProcessAsync(
         this IServiceProvider services, int accounts = 1, int prompts = 1, bool generateOnly = true, bool running = true, string baseUrl = "https://site.example/",
-        ProcessLimits? limits = null, SiteRate? rate = null, byte[]? passwordCipher = null)
+        ProcessLimits? limits = null, SiteRate? rate = null, Func<Guid, string>? passwordCipher = null)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
@@ -36,7 +36,8 @@ public static class LedgerSeed
         var provider = LlmProvider.Create(
             Guid.CreateVersion7(now), owner.Id, "Offline", LlmProviderKind.Offline, new(null, "offline", null, null, null, null, null, null), null, now);
         var logins = Enumerable.Range(1, accounts)
-            .Select(n => Account.Create(Guid.CreateVersion7(), owner.Id, site.Id, $"user{n}", $"User {n}", passwordCipher ?? [1], now)).ToList();
+            .Select(n => (Number: n, Id: Guid.CreateVersion7()))
+            .Select(a => Account.Create(a.Id, owner.Id, site.Id, $"user{a.Number}", $"User {a.Number}", passwordCipher?.Invoke(a.Id), now)).ToList();
         var templates = Enumerable.Range(1, prompts)
             .Select(n => PromptTemplate.Create(owner.Id, $"Prompt {n}", new("You comment.", "{{ article.content }}", "[Disclosure.]"), now)).ToList();
         var process = MonitoringProcess.Create(

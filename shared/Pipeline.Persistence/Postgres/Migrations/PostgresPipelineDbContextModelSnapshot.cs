@@ -52,8 +52,8 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
-                    b.Property<byte[]>("PasswordCipher")
-                        .HasColumnType("bytea")
+                    b.Property<string>("PasswordCipher")
+                        .HasColumnType("text")
                         .HasColumnName("password_cipher");
 
                     b.Property<Guid>("SiteId")
@@ -93,8 +93,8 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
-                    b.Property<byte[]>("Cipher")
-                        .HasColumnType("bytea")
+                    b.Property<string>("Cipher")
+                        .HasColumnType("text")
                         .HasColumnName("cipher");
 
                     b.Property<DateTime?>("LoggedInAt")
@@ -716,8 +716,8 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ApiKeyCipher")
-                        .HasColumnType("bytea")
+                    b.Property<string>("ApiKeyCipher")
+                        .HasColumnType("text")
                         .HasColumnName("api_key_cipher");
 
                     b.Property<DateTime>("CreatedAt")

@@ -50,8 +50,8 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
-                    b.Property<byte[]>("PasswordCipher")
-                        .HasColumnType("BLOB")
+                    b.Property<string>("PasswordCipher")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_cipher");
 
                     b.Property<Guid>("SiteId")
@@ -91,8 +91,8 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("account_id");
 
-                    b.Property<byte[]>("Cipher")
-                        .HasColumnType("BLOB")
+                    b.Property<string>("Cipher")
+                        .HasColumnType("TEXT")
                         .HasColumnName("cipher");
 
                     b.Property<long?>("LoggedInAt")
@@ -714,8 +714,8 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ApiKeyCipher")
-                        .HasColumnType("BLOB")
+                    b.Property<string>("ApiKeyCipher")
+                        .HasColumnType("TEXT")
                         .HasColumnName("api_key_cipher");
 
                     b.Property<long>("CreatedAt")
