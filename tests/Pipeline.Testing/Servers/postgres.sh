@@ -31,7 +31,7 @@ if [ ! -e "$dir/data/PG_VERSION" ]; then
   locale=()
   if locale -a 2>/dev/null | grep -qiE '^C\.utf-?8$'; then locale=(--locale=C.UTF-8); fi
   ${as_user[@]+"${as_user[@]}"} "$programs/initdb" -D "$dir/data" -U pipeline --pwfile="$dir/password" \
-    --auth=scram-sha-256 --encoding=UTF8 ${locale[@]+"${locale[@]}"} --no-sync
+    --auth=scram-sha-256 --encoding=UTF8 --lc-messages=C ${locale[@]+"${locale[@]}"} --no-sync
   rm -f "$dir/password"
 fi
 
