@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# "./pipeline test": sourced by ../pipeline, whose root, framework, fail, misused and require_sdk it uses.
+# "./pipeline test": sourced by ../pipeline, whose root, framework, usage, fail, misused, require_sdk and port_is_taken it uses.
 
 servers=$root/tests/Pipeline.Testing/Servers
 work=''          # temporary folder of this run
@@ -23,7 +23,7 @@ run_tests() {
     esac
     shift
   done
-  cd "$root"
+  cd "$root" || exit
   require_sdk
   local projects
   projects=$(test_projects ${names[@]+"${names[@]}"}) || exit 2
@@ -34,11 +34,13 @@ run_tests() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/pipeline-test.XXXXXX")
   chmod 711 "$work"
   trap clean_up EXIT
-  trap 'exit 130' INT
+  trap 'echo "Interrupted." >&2; exit 130' INT
   trap 'exit 143' TERM HUP
 
   start_servers
-  step Restore restore
+  local locked=()
+  if compgen -G 'shared/*/packages.lock.json' >/dev/null; then locked=(--locked-mode); fi
+  step Restore dotnet restore Pipeline.sln ${locked[@]+"${locked[@]}"} -v quiet
   step 'Build, warnings as errors' dotnet build Pipeline.sln -c Release --no-restore -warnaserror -nodeReuse:false -v quiet --nologo
   ((${#names[@]} > 0)) || step 'Format' dotnet format Pipeline.sln --verify-no-changes --no-restore
   await_servers
@@ -159,14 +161,6 @@ rabbitmq_answers() {
   ) 2>/dev/null
 }
 
-restore() {
-  if compgen -G 'shared/*/packages.lock.json' >/dev/null; then
-    dotnet restore Pipeline.sln --locked-mode -v quiet
-  else
-    dotnet restore Pipeline.sln -v quiet
-  fi
-}
-
 # Runs a command in the background and waits, so that a signal to this script is heard at once.
 job() {
   local log=$1 status=0
@@ -245,23 +239,34 @@ clean_up() {
   trap '' INT TERM HUP
   trap - EXIT
   stop_current
-  if [ -n "$postgres_pid" ]; then kill -QUIT "$postgres_pid" 2>/dev/null || true; fi
+  # Their data goes with them: nothing of it needs an orderly end. PostgreSQL gets one for the sake of its shared memory.
   if [ -n "$rabbitmq_pid" ]; then kill -KILL -- "-$rabbitmq_pid" 2>/dev/null || true; fi
+  if [ -n "$postgres_pid" ]; then kill -INT -- "-$postgres_pid" 2>/dev/null || true; fi
   wait $postgres_pid $rabbitmq_pid 2>/dev/null || true
   postgres_pid='' rabbitmq_pid=''
   if [ -n "$work" ]; then rm -rf "$work"; fi
 }
 
-# Ends the step or test program under way. A test program's guard then ends what that one had started: its group is empty when it is done.
+# Ends the step or test program under way. A test program's guard then ends what that one had started, and is the last of its group.
 stop_current() {
   [ -n "$current" ] || return 0
-  local target=$current try
-  [ -z "$guarded" ] || target=-$current
+  local try
   kill -TERM "$current" 2>/dev/null || true
   for try in {1..400}; do
-    kill -0 -- "$target" 2>/dev/null || return 0
+    current_runs || return 0
     if ((try == 100)); then kill -KILL "$current" 2>/dev/null || true; fi
     sleep 0.1
   done
-  kill -KILL -- "$target" 2>/dev/null || true
+  if [ -n "$guarded" ]; then kill -KILL -- "-$current" 2>/dev/null || true; fi
+}
+
+# Where the first process of a container doesn't reap its orphans, they stay in the group as zombies: these don't count.
+current_runs() {
+  if [ -z "$guarded" ]; then
+    kill -0 "$current" 2>/dev/null
+  elif [ -d /proc/self ]; then
+    cat /proc/[0-9]*/stat 2>/dev/null | grep -qE "\) [^ZX] [0-9]+ $current "
+  else
+    kill -0 -- "-$current" 2>/dev/null
+  fi
 }

@@ -11,6 +11,8 @@ internal static class OrphanGuard
     private const string Script = """
         trap '' INT TERM HUP
         exec >/dev/null 2>&1
+        # Where the first process of a container doesn't reap its orphans, they stay as zombies.
+        runs() { kill -0 "$1" && ! grep -q '^State:.Z' "/proc/$1/status"; }
         declare -A signals folders
         while read -r verb subject signal; do
           case $verb in
@@ -23,7 +25,7 @@ internal static class OrphanGuard
         for process in "${!signals[@]}"; do kill -s "${signals[$process]}" "$process"; done
         for try in {1..300}; do
           left=0
-          for process in "${!signals[@]}"; do kill -0 "$process" && left=1; done
+          for process in "${!signals[@]}"; do runs "$process" && left=1; done
           [ "$left" = 0 ] && break
           sleep 0.1
         done

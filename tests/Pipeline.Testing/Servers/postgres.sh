@@ -16,6 +16,9 @@ find_programs() {
   return 1
 }
 
+# While it is still being made: the program that runs is waited for, and then this is the end.
+trap 'exit 130' INT
+
 programs=$(find_programs) || exit 69
 
 # PostgreSQL refuses to run as root. setpriv becomes the server, so that signals reach it and not a shell around it.
