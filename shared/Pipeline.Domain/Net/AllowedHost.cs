@@ -13,9 +13,9 @@ internal sealed record AllowedHost(string? Name, IPNetwork? Network, int? Port)
     public static AllowedHost? Parse(string entry)
     {
         if (entry.Contains('/', StringComparison.Ordinal)) return IPNetwork.TryParse(entry, out var network) ? new AllowedHost(null, network, null) : null;
-        if (IPAddress.TryParse(entry, out var address)) return ForAddress(address, entry, null);
         var colon = entry.LastIndexOf(':');
-        if (colon < 0) return ForHost(entry, null);
+        var isBareV6 = !entry.StartsWith('[') && entry.IndexOf(':') != colon;
+        if (colon < 0 || isBareV6 || entry.EndsWith(']')) return ForHost(entry, null);
         var isPort = int.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536;
         return isPort ? ForHost(entry[..colon], port) : null;
     }

@@ -19,7 +19,7 @@ internal sealed class StandInSite : IAsyncDisposable
 
     private StandInSite(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address { get; private set; } = null!;
 
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
@@ -33,6 +33,7 @@ internal sealed class StandInSite : IAsyncDisposable
         var site = new StandInSite(builder.Build());
         site._app.Run(site.AnswerAsync);
         await site._app.StartAsync(TestContext.Current.CancellationToken);
+        site.Address = new Uri(site._app.Urls.Single());
         return site;
     }
 
