@@ -1,9 +1,10 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using Pipeline.DemoSite;
+
+await using var app = DemoSiteApp.Build(args);
 await app.RunAsync();
 
 namespace Pipeline.DemoSite
 {
-    /// <summary>Marks this service's assembly, so that one test project can boot several hosts.</summary>
+    /// <summary>Marks this program's assembly, so that one test project can boot several hosts.</summary>
     public sealed class Program;
 }
