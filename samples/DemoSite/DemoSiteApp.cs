@@ -35,6 +35,7 @@ public static partial class DemoSiteApp
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(DemoSiteApp).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         logging?.Invoke(builder.Logging);
         return Build(builder, options, clock);
     }
@@ -94,14 +95,13 @@ public static partial class DemoSiteApp
     {
         app.UseWhen(IsPlatform, pages =>
         {
-            var log = app.Services.GetRequiredService<RequestLog>();
-            var arrivals = app.Services.GetRequiredService<ArticleArrivals>();
-            pages.Use(log.CountAsync);
+            // Nobody could ask for the counts: don't let them grow.
+            if (options.Control) pages.Use(app.Services.GetRequiredService<RequestLog>().CountAsync);
             pages.Use(TrailingSlash.AddAsync);
             pages.Use(SessionCookie.ResumeAsync);
             pages.UseMiddleware<FaultyGate>();
             pages.Use(CsrfGuard.CheckAsync);
-            pages.Use(arrivals.CatchUpAsync);
+            pages.Use(app.Services.GetRequiredService<ArticleArrivals>().CatchUpAsync);
         });
         app.UseRouting();
         app.MapGet("/health/live", () => Results.Text("ok"));

@@ -192,7 +192,7 @@ public sealed class FaultTests : IAsyncLifetime
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         bot.Patience = patience.Token;
         var hanging = bot.CommentAsync(article, "<p>Hört mich jemand?</p>");
-        while (!await reached()) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        await RunningSite.AskUntilAsync(reached);
         Assert.False(hanging.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);

@@ -22,4 +22,14 @@ public sealed class OptionsTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         Assert.NotEqual(5081, app.Address().Port);
     }
+
+    [Fact]
+    public async Task Inside_another_program_only_the_given_address_counts()
+    {
+        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://127.0.0.1:1");
+        await using var app = DemoSiteApp.Build(new DemoSiteOptions { Url = "http://127.0.0.1:0" });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
+        Assert.NotEqual(1, app.Address().Port);
+    }
 }

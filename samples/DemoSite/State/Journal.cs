@@ -39,7 +39,7 @@ internal sealed class Journal : IDisposable
             Compact(path, state);
             return new Journal(folderLock, path);
         }
-        catch
+        catch (Exception)
         {
             folderLock.Dispose();
             throw;

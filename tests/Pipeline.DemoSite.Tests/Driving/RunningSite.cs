@@ -65,13 +65,18 @@ internal sealed class RunningSite : IAsyncDisposable
 
     public async Task<int> CommentCountAsync() => (int)(await ControlAsync("comments/counts"))["total"]!;
 
-    /// <summary>Moves the clock second by second until the task has ended; each step lets the site answer a request in between.</summary>
-    public async Task MoveClockUntilAsync(Func<Task<bool>> reached)
+    /// <summary>Asks the site until something is so, moving the clock by a second after each time that it isn't.</summary>
+    public Task MoveClockUntilAsync(Func<Task<bool>> reached) => AskUntilAsync(reached, () => Clock.Advance(TimeSpan.FromSeconds(1)));
+
+    /// <summary>Asks the site until something is so. Each question is a request: that is the pace.</summary>
+    public static async Task AskUntilAsync(Func<Task<bool>> reached, Action? otherwise = null)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!await reached())
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            Clock.Advance(TimeSpan.FromSeconds(1));
+            limit.Token.ThrowIfCancellationRequested();
+            otherwise?.Invoke();
         }
     }
 
