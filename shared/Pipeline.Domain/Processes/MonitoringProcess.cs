@@ -91,6 +91,9 @@ public sealed class MonitoringProcess
     /// <summary>When the clock said last that a look is due (UTC); null: not since the last run.</summary>
     public DateTime? DiscoveryRungAt { get; private set; }
 
+    /// <summary>The last run whose end was counted.</summary>
+    public Guid? LastRunId { get; private set; }
+
     /// <summary>Runs in a row that found nothing.</summary>
     public int EmptyStreak { get; private set; }
 

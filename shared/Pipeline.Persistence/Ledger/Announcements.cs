@@ -6,10 +6,11 @@ namespace Pipeline.Persistence.Ledger;
 /// <summary>A record whose bell is to be rung.</summary>
 /// <param name="RecordId">The record.</param>
 /// <param name="ProcessId">Its process.</param>
+/// <param name="ArticleId">Its article: records of one article travel together.</param>
 /// <param name="Status">What decides the message.</param>
 /// <param name="Approved">A person approved it.</param>
 /// <param name="Alone">Its worker died before: it travels alone.</param>
-public sealed record DueRecord(Guid RecordId, Guid ProcessId, RecordStatus Status, bool Approved, bool Alone);
+public sealed record DueRecord(Guid RecordId, Guid ProcessId, Guid ArticleId, RecordStatus Status, bool Approved, bool Alone);
 
 /// <summary>
 /// Takes what is due, of running processes or approved by a person, at most a window per process and stage: the processes
@@ -39,10 +40,10 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
                     WHERE place <= @window - announced OR place = 1
                     ORDER BY place LIMIT @most)
                 {sql.LockFree("r")})
-            RETURNING id, process_id, status, approved_at IS NOT NULL, starts > 0
+            RETURNING id, process_id, article_id, status, approved_at IS NOT NULL, starts > 0
             """,
             Statement.With(("stall", options.Value.Stall.TotalSeconds), ("window", options.Value.Window), ("most", atMost)),
-            row => new DueRecord(row.GetGuid(0), row.GetGuid(1), (RecordStatus)row.GetInt32(2), row.GetBoolean(3), row.GetBoolean(4)),
+            row => new DueRecord(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), (RecordStatus)row.GetInt32(3), row.GetBoolean(4), row.GetBoolean(5)),
             cancellationToken);
     }
 

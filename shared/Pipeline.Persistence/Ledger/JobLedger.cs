@@ -6,9 +6,10 @@ namespace Pipeline.Persistence.Ledger;
 
 /// <summary>A run that was asked for.</summary>
 /// <param name="JobId">The job: a new one, or the one that is active already.</param>
+/// <param name="Epoch">The process's epoch when it was asked for.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Existing">It was there before.</param>
-public sealed record JobStart(Guid JobId, JobStatus Status, bool Existing);
+public sealed record JobStart(Guid JobId, long Epoch, JobStatus Status, bool Existing);
 
 /// <summary>A claim of a job.</summary>
 /// <param name="JobId">The job.</param>
@@ -54,7 +55,11 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks for a discovery run of a running process; null: the process isn't running.</summary>
+    /// <summary>
+    /// Asks for a discovery run of a running process. Unless a person asks, a look must be due: a late or doubled message
+    /// starts none.
+    /// </summary>
+    /// <returns>The run; null: the process isn't running, or nothing is due and no run is active.</returns>
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
@@ -64,18 +69,18 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             $"""
             INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
             SELECT @id, p.owner_id, 1, 0, p.id, p.epoch, @trigger, {sql.Id("@by")}, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
-            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1
+            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR p.next_discovery_at <= {sql.Now})
             ON CONFLICT (process_id) WHERE type = 1 AND status < 3 DO NOTHING
-            RETURNING id
+            RETURNING id, epoch
             """,
-            parameters, row => row.GetGuid(0), cancellationToken);
-        if (started.Count > 0) return new(started[0], JobStatus.Queued, false);
+            parameters, row => new JobStart(row.GetGuid(0), row.GetInt64(1), JobStatus.Queued, false), cancellationToken);
+        if (started.Count > 0) return started[0];
         var active = await database.ReadAsync(
             """
-            SELECT j.id, j.status FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
+            SELECT j.id, j.epoch, j.status FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
             WHERE j.process_id = @process AND j.type = 1 AND j.status < 3 AND p.status = 1
             """,
-            Statement.With(("process", processId)), row => new JobStart(row.GetGuid(0), (JobStatus)row.GetInt32(1), true), cancellationToken);
+            Statement.With(("process", processId)), row => new JobStart(row.GetGuid(0), row.GetInt64(1), (JobStatus)row.GetInt32(2), true), cancellationToken);
         return active.FirstOrDefault();
     }
 
@@ -151,15 +156,19 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         return ended.Count > 0;
     }
 
-    /// <summary>Cancels a process's active runs: a queued one ends at once, a running one is told.</summary>
+    /// <summary>Cancels a process's active run: a queued one ends at once, a running one is told.</summary>
     public Task<int> CancelAsync(Guid processId, Guid? by, CancellationToken cancellationToken) =>
+        CancelAsync(processId, long.MaxValue, by, cancellationToken);
+
+    /// <summary>As <see cref="CancelAsync(Guid, Guid?, CancellationToken)"/>, but only a run that was asked for before an epoch of the process.</summary>
+    public Task<int> CancelAsync(Guid processId, long beforeEpoch, Guid? by, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             $"""
             UPDATE jobs SET status = CASE status WHEN 0 THEN 5 ELSE 2 END, cancel_requested_at = {database.Sql.Now}, cancel_requested_by = {database.Sql.Id("@by")},
                 finished_at = CASE status WHEN 0 THEN {database.Sql.Now} END, ring_at = NULL
-            WHERE process_id = @process AND status IN (0, 1)
+            WHERE process_id = @process AND type = 1 AND status IN (0, 1) AND epoch < @epoch
             """,
-            Statement.With(("process", processId), ("by", by)), cancellationToken);
+            Statement.With(("process", processId), ("by", by), ("epoch", beforeEpoch)), cancellationToken);
 
     /// <summary>Fails the runs whose holder is gone.</summary>
     public Task<List<LostJob>> FailLostAsync(CancellationToken cancellationToken) =>

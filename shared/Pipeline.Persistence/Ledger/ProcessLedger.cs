@@ -12,14 +12,40 @@ public sealed record ProcessOrder(ProcessStatus Status, long Epoch, bool Changed
 /// <summary>A process for which something is due.</summary>
 /// <param name="ProcessId">The process.</param>
 /// <param name="Epoch">Its epoch.</param>
-public sealed record DueProcess(Guid ProcessId, long Epoch);
+/// <param name="Late">How long it has been due.</param>
+public sealed record DueProcess(Guid ProcessId, long Epoch, TimeSpan Late);
+
+/// <summary>How a run ended, as far as its process cares.</summary>
+public enum RunOutcome
+{
+    /// <summary>There were new records.</summary>
+    Found,
+
+    /// <summary>There was nothing new.</summary>
+    Empty,
+
+    /// <summary>Transient trouble: the next run may do better.</summary>
+    Disturbed,
+
+    /// <summary>An error that trying again can't help.</summary>
+    Refused,
+
+    /// <summary>It was cancelled: it says nothing about the site.</summary>
+    Cancelled,
+}
 
 /// <summary>How a run leaves its process.</summary>
-/// <param name="Found">New records; 0: an empty run.</param>
-/// <param name="Failed">The run failed for good.</param>
+/// <param name="JobId">The run.</param>
+/// <param name="Outcome">How it ended.</param>
 /// <param name="Error">What went wrong; null: nothing.</param>
-/// <param name="Next">From now until the next look; null: by cron, never again.</param>
-public sealed record RunEnd(int Found, bool Failed, string? Error, TimeSpan? Next);
+/// <param name="NextAt">The next look (UTC); null: by cron, never again.</param>
+public sealed record RunEnd(Guid JobId, RunOutcome Outcome, string? Error, DateTime? NextAt);
+
+/// <summary>A process whose saga must be told again where it stands.</summary>
+/// <param name="ProcessId">The process.</param>
+/// <param name="Epoch">Its epoch.</param>
+/// <param name="Status">Its status.</param>
+public sealed record BehindProcess(Guid ProcessId, long Epoch, ProcessStatus Status);
 
 /// <summary>
 /// The states of monitoring processes: compare-and-set statements with a rising epoch. What the row says is what everybody
@@ -29,11 +55,11 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
 {
     private string Now => database.Sql.Now;
 
-    /// <summary>stopped, failed → running.</summary>
+    /// <summary>stopped, failed → running; a look is due at once.</summary>
     public Task<ProcessOrder?> StartAsync(Guid processId, CancellationToken cancellationToken) => OrderAsync(
         processId, "status IN (0, 4)",
         $"""
-        status = 1, stop_reason = NULL, started_at = {Now}, stopped_at = NULL, next_discovery_at = {Now}, discovery_rung_at = {Now},
+        status = 1, stop_reason = NULL, started_at = {Now}, stopped_at = NULL, next_discovery_at = {Now}, discovery_rung_at = NULL,
         deadline_at = ({Now} + max_duration), empty_streak = 0, failure_streak = 0, last_error = NULL
         """,
         cancellationToken);
@@ -52,25 +78,23 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         processId, "status = 2",
         $"status = 1, next_discovery_at = COALESCE(next_discovery_at, {Now}), discovery_rung_at = NULL", cancellationToken);
 
-    /// <summary>stopping → stopped, once no run of it is active; false: one still is, or it isn't stopping.</summary>
-    public async Task<bool> StoppedAsync(Guid processId, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(
-            $"""
-            UPDATE monitoring_processes SET status = 0, stopped_at = {Now}, deadline_at = NULL, next_discovery_at = NULL, updated_at = {Now}
-            WHERE id = @id AND status = 3 AND NOT EXISTS (
-                SELECT 1 FROM jobs j WHERE j.process_id = monitoring_processes.id AND j.type = 1 AND j.status < 3)
-            """,
-            Statement.With(("id", processId)), cancellationToken) > 0;
+    /// <summary>stopping → stopped, once no run of it is active; the epoch stays.</summary>
+    /// <returns>Where it stands then; null: there is no such process.</returns>
+    public Task<ProcessOrder?> StoppedAsync(Guid processId, CancellationToken cancellationToken) => MoveAsync(
+        processId,
+        """
+        status = 3 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.process_id = monitoring_processes.id AND j.type = 1 AND j.status < 3)
+        """,
+        $"status = 0, stopped_at = {Now}, deadline_at = NULL, next_discovery_at = NULL", null, cancellationToken);
 
     /// <summary>running, paused → failed.</summary>
-    public async Task<bool> FailAsync(Guid processId, string error, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(
-            $"""
-            UPDATE monitoring_processes SET status = 4, stop_reason = 3, stopped_at = {Now}, last_error = @error, epoch = epoch + 1, deadline_at = NULL,
-                next_discovery_at = NULL, discovery_rung_at = NULL, updated_at = {Now}
-            WHERE id = @id AND status IN (1, 2)
-            """,
-            Statement.With(("id", processId), ("error", RecordLedger.Clean(error))), cancellationToken) > 0;
+    public Task<ProcessOrder?> FailAsync(Guid processId, string error, CancellationToken cancellationToken) => MoveAsync(
+        processId, "status IN (1, 2)",
+        $"""
+        status = 4, stop_reason = 3, stopped_at = {Now}, last_error = @error, deadline_at = NULL, next_discovery_at = NULL, discovery_rung_at = NULL,
+        epoch = epoch + 1
+        """,
+        error, cancellationToken);
 
     /// <summary>Takes the running processes whose look is due; each is answered again only after a stall time-out.</summary>
     public Task<List<DueProcess>> TakeDueDiscoveriesAsync(CancellationToken cancellationToken) =>
@@ -78,7 +102,7 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
             $"""
             UPDATE monitoring_processes SET discovery_rung_at = {Now}
             WHERE status = 1 AND next_discovery_at <= {Now} AND (discovery_rung_at IS NULL OR discovery_rung_at <= {database.Sql.In("-@stall")})
-            RETURNING id, epoch
+            RETURNING id, epoch, {database.Sql.Seconds("next_discovery_at", Now)}
             """,
             Statement.With(("stall", options.Value.Stall.TotalSeconds)), ReadDue, cancellationToken);
 
@@ -88,46 +112,66 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
             $"""
             UPDATE monitoring_processes SET status = 3, stop_reason = 2, epoch = epoch + 1, next_discovery_at = NULL, discovery_rung_at = NULL, updated_at = {Now}
             WHERE status IN (1, 2) AND deadline_at <= {Now}
-            RETURNING id, epoch
+            RETURNING id, epoch, {database.Sql.Seconds("deadline_at", Now)}
             """,
             Statement.With(), ReadDue, cancellationToken);
 
-    /// <summary>A run has ended: when the next one is due, and how many in a row were empty or failed.</summary>
-    /// <returns>The runs in a row that failed for good; null: the process is neither running nor paused.</returns>
+    /// <summary>
+    /// A run has ended: when the next one is due, and how many in a row were empty or failed. Counts once, however often it
+    /// is told, and not at all for a run from before the last start.
+    /// </summary>
+    /// <returns>The runs in a row that failed for good; null: it didn't count, or the process is neither running nor paused.</returns>
     public async Task<int?> RunEndedAsync(Guid processId, RunEnd end, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(end);
         var streaks = await database.WriteAsync(
             $"""
-            UPDATE monitoring_processes SET discovery_rung_at = NULL, updated_at = {Now},
-                next_discovery_at = {(end.Next is null ? "NULL" : database.Sql.In("@next"))},
-                empty_streak = {(end.Error is not null ? "empty_streak" : end.Found > 0 ? "0" : "empty_streak + 1")},
-                failure_streak = {(end.Failed ? "failure_streak + 1" : end.Error is null ? "0" : "failure_streak")},
-                last_error = @error
-            WHERE id = @id AND status IN (1, 2)
+            UPDATE monitoring_processes SET last_run_id = @job, next_discovery_at = @next, discovery_rung_at = NULL, updated_at = {Now}, {Streaks(end.Outcome)}
+            WHERE id = @id AND status IN (1, 2) AND (last_run_id IS NULL OR last_run_id <> @job) AND EXISTS (
+                SELECT 1 FROM jobs j WHERE j.id = @job AND j.process_id = monitoring_processes.id AND j.status >= 3 AND j.created_at >= monitoring_processes.started_at
+                AND j.created_at >= COALESCE((SELECT l.created_at FROM jobs l WHERE l.id = last_run_id), j.created_at))
             RETURNING failure_streak
             """,
-            end.Next is null
-                ? Statement.With(("id", processId), ("error", RecordLedger.Clean(end.Error)))
-                : Statement.With(("id", processId), ("error", RecordLedger.Clean(end.Error)), ("next", end.Next.Value.TotalSeconds)),
+            Statement.With(("id", processId), ("job", end.JobId), ("next", end.NextAt), ("error", RecordLedger.Clean(end.Error))),
             row => row.GetInt32(0), cancellationToken);
         return streaks.Count > 0 ? streaks[0] : null;
     }
 
     /// <summary>Processes whose saga has not reached their epoch, or that are still stopping: the sweep tells it again.</summary>
-    public Task<List<(Guid ProcessId, long Epoch, ProcessStatus Status)>> BehindAsync(CancellationToken cancellationToken) =>
+    public Task<List<BehindProcess>> BehindAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             $"""
             SELECT p.id, p.epoch, p.status FROM monitoring_processes p LEFT JOIN monitoring_sagas s ON s.correlation_id = p.id
-            WHERE p.updated_at < {database.Sql.In("-5")} AND (p.status = 3 OR (p.epoch > 0 AND COALESCE(s.epoch, 0) < p.epoch))
+            WHERE p.updated_at <= {database.Sql.In("-5")} AND (
+                p.status = 3 OR (p.epoch > 0 AND COALESCE(s.epoch, 0) < p.epoch) OR (p.status = 0 AND s.current_state = 'Stopping'))
             """,
-            Statement.With(), row => (row.GetGuid(0), row.GetInt64(1), (ProcessStatus)row.GetInt32(2)), cancellationToken);
+            Statement.With(), row => new BehindProcess(row.GetGuid(0), row.GetInt64(1), (ProcessStatus)row.GetInt32(2)), cancellationToken);
 
-    private async Task<ProcessOrder?> OrderAsync(Guid processId, string from, string set, CancellationToken cancellationToken)
+    /// <summary>Deletes the sagas of processes that are gone.</summary>
+    public Task<int> ForgetSagasAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "DELETE FROM monitoring_sagas WHERE NOT EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = monitoring_sagas.correlation_id)",
+            Statement.With(), cancellationToken);
+
+    private static string Streaks(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Found => "empty_streak = 0, failure_streak = 0, last_error = NULL",
+        RunOutcome.Empty => "empty_streak = empty_streak + 1, failure_streak = 0, last_error = NULL",
+        RunOutcome.Disturbed => "last_error = @error",
+        RunOutcome.Refused => "failure_streak = failure_streak + 1, last_error = @error",
+        RunOutcome.Cancelled => "last_error = last_error",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+
+    private Task<ProcessOrder?> OrderAsync(Guid processId, string from, string set, CancellationToken cancellationToken) =>
+        MoveAsync(processId, from, $"{set}, epoch = epoch + 1", null, cancellationToken);
+
+    private async Task<ProcessOrder?> MoveAsync(Guid processId, string from, string set, string? error, CancellationToken cancellationToken)
     {
         var moved = await database.WriteAsync(
-            $"UPDATE monitoring_processes SET {set}, epoch = epoch + 1, updated_at = {Now} WHERE id = @id AND {from} RETURNING status, epoch",
-            Statement.With(("id", processId)), row => new ProcessOrder((ProcessStatus)row.GetInt32(0), row.GetInt64(1), true), cancellationToken);
+            $"UPDATE monitoring_processes SET {set}, updated_at = {Now} WHERE id = @id AND {from} RETURNING status, epoch",
+            Statement.With(("id", processId), ("error", RecordLedger.Clean(error))),
+            row => new ProcessOrder((ProcessStatus)row.GetInt32(0), row.GetInt64(1), true), cancellationToken);
         if (moved.Count > 0) return moved[0];
         var present = await database.ReadAsync(
             "SELECT status, epoch FROM monitoring_processes WHERE id = @id", Statement.With(("id", processId)),
@@ -135,5 +179,5 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         return present.FirstOrDefault();
     }
 
-    private static DueProcess ReadDue(System.Data.Common.DbDataReader row) => new(row.GetGuid(0), row.GetInt64(1));
+    private static DueProcess ReadDue(System.Data.Common.DbDataReader row) => new(row.GetGuid(0), row.GetInt64(1), TimeSpan.FromSeconds(row.GetDouble(2)));
 }

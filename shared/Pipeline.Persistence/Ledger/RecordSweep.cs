@@ -4,15 +4,24 @@ using Pipeline.Domain.Records;
 
 namespace Pipeline.Persistence.Ledger;
 
+/// <summary>A record that was given up.</summary>
+/// <param name="RecordId">The record.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Stage">The stage that could not end.</param>
+public sealed record GivenUpRecord(Guid RecordId, Guid ProcessId, Stage Stage);
+
 /// <summary>What the sweep did.</summary>
 /// <param name="WornOut">Records given up because their workers died each time.</param>
 /// <param name="Unclear">Posts that nobody could settle: a person decides.</param>
 /// <param name="Rung">Records that nobody would have rung any more.</param>
-public sealed record SweepResult(IReadOnlyList<MovedRecord> WornOut, IReadOnlyList<MovedRecord> Unclear, int Rung);
+public sealed record SweepResult(IReadOnlyList<GivenUpRecord> WornOut, IReadOnlyList<GivenUpRecord> Unclear, int Rung);
 
 /// <summary>Every 60 s: nothing stays in a working state for ever.</summary>
 public sealed class RecordSweep
 {
+    /// <summary>What a person reads of a record that was given up.</summary>
+    public const string WornOutMessage = "Work on it began several times and never ended: its worker died each time.";
+
     private readonly RecordWriter _writer;
     private readonly LedgerDatabase _database;
     private readonly LedgerOptions _options;
@@ -29,7 +38,7 @@ public sealed class RecordSweep
             [RecordStatus.Discovered, RecordStatus.Prepared, RecordStatus.Generated], RecordStatus.Failed, RecordWriter.Trouble,
             dead,
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = r.status + 1, error_kind = o.kind",
-            "id, process_id, to_status, false",
+            "id, process_id, from_status + 1",
             $"""
             INSERT INTO record_errors (record_id, stage, kind, message, at)
             SELECT id, from_status + 1, kind, message, {database.Sql.Now} FROM moved WHERE true
@@ -39,7 +48,7 @@ public sealed class RecordSweep
             [RecordStatus.Posting], RecordStatus.Uncertain, RecordWriter.Trouble,
             dead,
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = 4, error_kind = o.kind",
-            "id, process_id, to_status, false",
+            "id, process_id, 4",
             _writer.KeepError,
             $"UPDATE posting_attempts SET outcome = 5, finished_at = {database.Sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome = 0");
     }
@@ -50,17 +59,17 @@ public sealed class RecordSweep
         var dead = await _database.ReadAsync(
             $"SELECT id FROM article_records WHERE status IN (1, 2, 3, 4) AND ring_at IS NOT NULL AND starts >= @maxStarts AND lease_until <= {_database.Sql.Now} LIMIT 1000",
             Statement.With(("maxStarts", _options.MaxStarts)), row => row.GetGuid(0), cancellationToken);
-        var wornOut = await GiveUpAsync(_wornOut, dead, "Work on it began several times and never ended: its worker died each time.", cancellationToken);
+        var wornOut = await GiveUpAsync(_wornOut, dead, WornOutMessage, cancellationToken);
         var unclear = await GiveUpAsync(_unclear, dead, "The worker died again and again before it could be read back whether the comment is there.", cancellationToken);
         return new(wornOut, unclear, await RingForgottenAsync(cancellationToken));
     }
 
-    private async Task<List<MovedRecord>> GiveUpAsync(RecordUpdate update, List<Guid> dead, string message, CancellationToken cancellationToken) =>
+    private async Task<List<GivenUpRecord>> GiveUpAsync(RecordUpdate update, List<Guid> dead, string message, CancellationToken cancellationToken) =>
         dead.Count == 0
             ? []
             : await _writer.RunAsync(
                 update, dead.Select(id => new { id, stage = (int)Stage.Posting, kind = (int)ErrorKind.WorkerDied, message, note = message }),
-                RecordLedger.ReadMoved, cancellationToken, ("maxStarts", _options.MaxStarts));
+                row => new GivenUpRecord(row.GetGuid(0), row.GetGuid(1), (Stage)row.GetInt32(2)), cancellationToken, ("maxStarts", _options.MaxStarts));
 
     private Task<int> RingForgottenAsync(CancellationToken cancellationToken) =>
         _database.ExecuteAsync(

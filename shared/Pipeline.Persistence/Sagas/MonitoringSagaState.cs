@@ -16,7 +16,4 @@ public sealed class MonitoringSagaState : SagaStateMachineInstance, ISagaVersion
 
     /// <summary>The epoch it has reached; behind the process's one: the sweep sends the command again.</summary>
     public long Epoch { get; set; }
-
-    /// <summary>The run under way, if any.</summary>
-    public Guid? JobId { get; set; }
 }

@@ -490,6 +490,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("last_error");
 
+                    b.Property<Guid?>("LastRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_run_id");
+
                     b.Property<Guid>("LlmProviderId")
                         .HasColumnType("uuid")
                         .HasColumnName("llm_provider_id");
@@ -1415,10 +1419,6 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
-
-                    b.Property<Guid?>("JobId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("job_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

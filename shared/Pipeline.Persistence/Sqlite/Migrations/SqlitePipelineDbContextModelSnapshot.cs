@@ -485,6 +485,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
+                    b.Property<Guid?>("LastRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_run_id");
+
                     b.Property<Guid>("LlmProviderId")
                         .HasColumnType("TEXT")
                         .HasColumnName("llm_provider_id");
@@ -1405,10 +1409,6 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     b.Property<long>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
-
-                    b.Property<Guid?>("JobId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

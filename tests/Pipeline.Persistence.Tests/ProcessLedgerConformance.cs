@@ -1,0 +1,114 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Jobs;
+using Pipeline.Domain.Processes;
+using Pipeline.Persistence.Ledger;
+using Pipeline.Testing.Ledger;
+
+namespace Pipeline.Persistence.Tests;
+
+public sealed class ProcessLedgerOnPostgres(PostgresTestDatabase database) : ProcessLedgerConformance(database), IClassFixture<PostgresTestDatabase>;
+
+public sealed class ProcessLedgerOnSqlite(SqliteTestDatabase database) : ProcessLedgerConformance(database), IClassFixture<SqliteTestDatabase>;
+
+/// <summary>How processes and their runs hang together in the rows, whichever database carries them.</summary>
+public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly ServiceProvider _services = database.Services();
+
+    private ProcessLedger Processes => _services.GetRequiredService<ProcessLedger>();
+
+    private JobLedger Jobs => _services.GetRequiredService<JobLedger>();
+
+    private DateTime Later => database.Clock.GetUtcNow().UtcDateTime.AddMinutes(3);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _services.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_end_of_a_run_counts_once_however_often_it_is_told()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var run = await _services.RunAsync(process, JobStatus.Failed, kind: ErrorKind.SiteChanged);
+        var end = new RunEnd(run, RunOutcome.Refused, "It failed.", Later);
+        Assert.Equal(1, await Processes.RunEndedAsync(process, end, None));
+        Assert.Null(await Processes.RunEndedAsync(process, end, None));
+        var row = await _services.ProcessRowAsync(process);
+        Assert.Equal((1, "It failed.", end.NextAt), (row.FailureStreak, row.LastError, row.NextDiscoveryAt));
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_before_the_last_one_counts_no_more()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var first = await _services.RunAsync(process, saved: 1);
+        await database.AdvanceAsync(TimeSpan.FromMinutes(3));
+        var second = await _services.RunAsync(process);
+        Assert.Equal(0, await Processes.RunEndedAsync(process, new(second, RunOutcome.Empty, null, Later), None));
+        Assert.Null(await Processes.RunEndedAsync(process, new(first, RunOutcome.Found, null, Later), None));
+        Assert.Equal(1, (await _services.ProcessRowAsync(process)).EmptyStreak);
+    }
+
+    [Fact]
+    public async Task A_run_from_before_the_last_start_counts_no_more()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var run = await _services.RunAsync(process);
+        await Processes.StopAsync(process, StopReason.User, None);
+        await Processes.StoppedAsync(process, None);
+        await database.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Processes.StartAsync(process, None);
+        Assert.Null(await Processes.RunEndedAsync(process, new(run, RunOutcome.Empty, null, Later), None));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_leaves_streaks_and_the_last_error_alone()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var failed = await _services.RunAsync(process, JobStatus.Failed, kind: ErrorKind.Forbidden);
+        await Processes.RunEndedAsync(process, new(failed, RunOutcome.Refused, "Forbidden.", Later), None);
+        await database.AdvanceAsync(TimeSpan.FromMinutes(3));
+        var cancelled = await _services.RunAsync(process, JobStatus.Cancelled);
+        Assert.Equal(1, await Processes.RunEndedAsync(process, new(cancelled, RunOutcome.Cancelled, null, Later), None));
+        var row = await _services.ProcessRowAsync(process);
+        Assert.Equal((1, 0, "Forbidden."), (row.FailureStreak, row.EmptyStreak, row.LastError));
+    }
+
+    [Fact]
+    public async Task Stopping_ends_only_when_no_run_is_active()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var run = await Jobs.StartDiscoveryAsync(process, JobTrigger.Start, null, None);
+        var claim = await _services.ClaimRunAsync(run!.JobId);
+        var stop = await Processes.StopAsync(process, StopReason.User, None);
+        Assert.Equal(new(ProcessStatus.Stopping, stop!.Epoch, false), await Processes.StoppedAsync(process, None));
+        await _services.EndRunAsync(claim, JobStatus.Cancelled);
+        Assert.Equal(new(ProcessStatus.Stopped, stop.Epoch, true), await Processes.StoppedAsync(process, None));
+    }
+
+    [Fact]
+    public async Task Only_a_run_from_before_the_epoch_is_cancelled()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var epoch = (await _services.ProcessRowAsync(process)).Epoch;
+        var run = await Jobs.StartDiscoveryAsync(process, JobTrigger.Start, null, None);
+        Assert.Equal((epoch, 0), (run!.Epoch, await Jobs.CancelAsync(process, epoch, null, None)));
+        Assert.Equal(1, await Jobs.CancelAsync(process, epoch + 1, null, None));
+        Assert.Equal(JobStatus.Cancelled, Assert.Single(await _services.RunsAsync(process)).Status);
+    }
+
+    [Fact]
+    public async Task A_look_that_is_due_says_how_late_it_is()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var run = await _services.RunAsync(process);
+        await Processes.RunEndedAsync(process, new(run, RunOutcome.Empty, null, Later), None);
+        await database.AdvanceAsync(TimeSpan.FromMinutes(4));
+        var due = Assert.Single(await Processes.TakeDueDiscoveriesAsync(None), due => due.ProcessId == process);
+        Assert.Equal(TimeSpan.FromMinutes(1), due.Late);
+    }
+}
