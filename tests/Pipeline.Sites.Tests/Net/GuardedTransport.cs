@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Net;
 using Pipeline.Sites.Tests.Support;
@@ -27,9 +28,12 @@ public sealed class GuardedTransport
         await using var site = await StandInSite.StartAsync();
         site.Page("GET /", "ok");
         var port = site.Address.Port;
-        // 127.0.0.2 would answer, too, but only 127.0.0.1 is allowed.
+        // 127.0.0.2 would take the connection, too, and comes first, but only 127.0.0.1 is allowed.
+        using var trap = new TcpListener(IPAddress.Parse("127.0.0.2"), port);
+        trap.Start();
         using var client = Client($"127.0.0.1:{port}", IPAddress.Parse("127.0.0.2"), IPAddress.Loopback);
-        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://www.example.org:{port}/"), Cancel);
+        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://www.example.org:{port}/"), Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.False(trap.Pending());
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal($"www.example.org:{port}", site.Seen[0].Headers["Host"]);
     }
