@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Health;
+using Pipeline.Hosting.Secrets;
+using Pipeline.Hosting.Telemetry;
+
+namespace Pipeline.Hosting;
+
+/// <summary>What every service has in common: its <c>Program.cs</c> calls this first, and <c>AddPipelineBus</c> last.</summary>
+/// <example>
+/// <code>
+/// var builder = WebApplication.CreateBuilder(args);
+/// builder.AddPipelineHost("discovery");
+/// builder.AddDiscovery();
+/// builder.AddPipelineBus();
+/// var app = builder.Build();
+/// app.MapPipelineHost();
+/// return await app.RunPipelineHostAsync();
+/// </code>
+/// </example>
+public static class PipelineHost
+{
+    /// <summary>How a process ends whose configuration is wrong (EX_CONFIG of sysexits.h).</summary>
+    public const int BadConfiguration = 78;
+
+    /// <summary>Configuration, logging, telemetry, health, secrets and the clock.</summary>
+    /// <param name="builder">The host being built.</param>
+    /// <param name="service">The service's name in lower case, e.g. <c>discovery</c>.</param>
+    public static IHostApplicationBuilder AddPipelineHost(this IHostApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        WeakestSettings.AddTo(builder.Configuration);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        builder.Services.AddSingleton(new ServiceIdentity(service, ServiceVersion.Current));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddPipelineTelemetry(service);
+        builder.AddPipelineOptions<MemoryOptions>(MemoryOptions.Section);
+        builder.Services.AddSingleton<MemoryGauge>();
+        builder.Services.AddHealthChecks();
+        builder.AddPipelineOptions<SecretsOptions>(SecretsOptions.Section);
+        builder.Services.AddSingleton<SecretProtector>();
+        return builder;
+    }
+
+    /// <summary>The routes of every service: <c>/health/live</c>, <c>/health/ready</c>, <c>/health/memory</c>, <c>/metrics</c>.</summary>
+    public static IEndpointRouteBuilder MapPipelineHost(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapPipelineHealth();
+        routes.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        return routes;
+    }
+
+    /// <summary>Runs until it is told to stop. A bad configuration, and being stopped before it had started, end it without a stack trace.</summary>
+    /// <returns>The process's exit code: 0, or <see cref="BadConfiguration"/>.</returns>
+    public static async Task<int> RunPipelineHostAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return await RefuseAsync([wrong]);
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(wrong => wrong is OptionsValidationException))
+        {
+            return await RefuseAsync(several.InnerExceptions.Cast<OptionsValidationException>());
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IEnumerable<OptionsValidationException> wrong)
+    {
+        foreach (var failure in wrong.SelectMany(options => options.Failures).Distinct(StringComparer.Ordinal))
+            await Console.Error.WriteLineAsync($"Configuration: {failure}");
+        return BadConfiguration;
+    }
+}
