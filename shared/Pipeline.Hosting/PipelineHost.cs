@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Health;
+using Pipeline.Hosting.Logging;
 using Pipeline.Hosting.Secrets;
 using Pipeline.Hosting.Telemetry;
 
@@ -36,14 +36,7 @@ public static class PipelineHost
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(service);
-        WeakestSettings.AddTo(builder.Configuration);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.IncludeScopes = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
+        builder.AddPipelineLogging();
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         builder.Services.AddSingleton(new ServiceIdentity(service, ServiceVersion.Current));
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -70,6 +63,7 @@ public static class PipelineHost
     public static async Task<int> RunPipelineHostAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
         try
         {
             await app.RunAsync();
@@ -83,8 +77,9 @@ public static class PipelineHost
         {
             return await RefuseAsync(several.InnerExceptions.Cast<OptionsValidationException>());
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested && !started.IsCancellationRequested)
         {
+            // Told to stop while it still waited for the broker: what the interrupted start complains of tells nothing.
             return 0;
         }
     }

@@ -33,4 +33,8 @@ public sealed class BusOptions
     /// <summary>How often an idle connection to RabbitMQ is checked; a broken one is noticed after two of them. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the bus may be without its broker before it is started anew, in case it has given up. Default 15 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
+    public TimeSpan RestartAfter { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -19,7 +19,7 @@ public static class EndpointPolicy
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint.UseMessageRetry(retry => retry.Exponential(
-            SagaRetries, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(10)));
+            SagaRetries, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(10)));
         endpoint.UseInMemoryOutbox(context);
     }
 

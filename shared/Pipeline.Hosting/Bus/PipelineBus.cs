@@ -70,6 +70,7 @@ public static class PipelineBus
             bus.AddConfigureEndpointsCallback(Shape);
             bus.SetBusFactory(new TransportFromOptions());
         });
+        builder.Services.AddHostedService<BusWatchdog>();
         return builder;
     }
 

@@ -41,11 +41,25 @@ internal sealed class RabbitMqManagement
         }
     }
 
-    /// <summary>Makes a virtual host and lets this API's own user do everything in it.</summary>
-    public async Task CreateVirtualHostAsync(string name)
+    /// <summary>Makes a virtual host; whoever makes one may do everything in it.</summary>
+    public Task CreateVirtualHostAsync(string name) => PutAsync($"api/vhosts/{Uri.EscapeDataString(name)}", new { });
+
+    /// <summary>Lets this API's own user do everything in a virtual host.</summary>
+    public Task PermitAsync(string name) => PutAsync(Permissions(name), new { configure = ".*", write = ".*", read = ".*" });
+
+    /// <summary>Takes that away; connections that are open stay open.</summary>
+    public async Task ForbidAsync(string name)
     {
-        await PutAsync($"api/vhosts/{Uri.EscapeDataString(name)}", new { });
-        await PutAsync($"api/permissions/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(user)}", new { configure = ".*", write = ".*", read = ".*" });
+        using var answer = await SendAsync(HttpMethod.Delete, Permissions(name), null, default);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The queues of a virtual host, as they were declared.</summary>
+    public async Task<IReadOnlyList<RabbitMqQueueDetails>> QueuesAsync(string name)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(name)}?columns=name,type,arguments", null, default);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<List<RabbitMqQueueDetails>>() ?? [];
     }
 
     /// <summary>Deletes a virtual host with all that is in it; its connections are cut. One that isn't there is fine.</summary>
@@ -55,6 +69,8 @@ internal sealed class RabbitMqManagement
         if (answer.StatusCode != HttpStatusCode.NotFound)
             answer.EnsureSuccessStatusCode();
     }
+
+    private string Permissions(string name) => $"api/permissions/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(user)}";
 
     private async Task PutAsync(string path, object body)
     {

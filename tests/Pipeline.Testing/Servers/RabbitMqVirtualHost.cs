@@ -43,7 +43,24 @@ public sealed class RabbitMqVirtualHost : IAsyncLifetime
     public Task DeleteAsync() => Server.Management.DeleteVirtualHostAsync(Name);
 
     /// <summary>Makes it anew, empty, with its permissions.</summary>
-    public Task CreateAgainAsync() => Server.Management.CreateVirtualHostAsync(Name);
+    public async Task CreateAgainAsync()
+    {
+        await Server.Management.CreateVirtualHostAsync(Name);
+        await PermitAsync();
+    }
+
+    /// <summary>Makes it anew as an operator does who forgets the permissions: who connects is refused until <see cref="PermitAsync"/>.</summary>
+    public async Task CreateAgainWithoutPermissionsAsync()
+    {
+        await Server.Management.CreateVirtualHostAsync(Name);
+        await Server.Management.ForbidAsync(Name);
+    }
+
+    /// <summary>Gives the permissions.</summary>
+    public Task PermitAsync() => Server.Management.PermitAsync(Name);
+
+    /// <summary>The queues that are in it now, with the arguments they were declared with.</summary>
+    public Task<IReadOnlyList<RabbitMqQueueDetails>> QueuesAsync() => Server.Management.QueuesAsync(Name);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
