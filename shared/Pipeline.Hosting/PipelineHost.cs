@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,9 +27,6 @@ namespace Pipeline.Hosting;
 /// </example>
 public static class PipelineHost
 {
-    /// <summary>How a process ends whose configuration is wrong (EX_CONFIG of sysexits.h).</summary>
-    public const int BadConfiguration = 78;
-
     /// <summary>Configuration, logging, telemetry, health, secrets and the clock.</summary>
     /// <param name="builder">The host being built.</param>
     /// <param name="service">The service's name in lower case, e.g. <c>discovery</c>.</param>
@@ -39,6 +37,7 @@ public static class PipelineHost
         builder.AddPipelineLogging();
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         builder.Services.AddSingleton(new ServiceIdentity(service, ServiceVersion.Current));
+        builder.Services.AddSingleton<HostExit>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddPipelineTelemetry(service);
         builder.AddPipelineOptions<MemoryOptions>(MemoryOptions.Section);
@@ -59,15 +58,16 @@ public static class PipelineHost
     }
 
     /// <summary>Runs until it is told to stop. A bad configuration, and being stopped before it had started, end it without a stack trace.</summary>
-    /// <returns>The process's exit code: 0, or <see cref="BadConfiguration"/>.</returns>
+    /// <returns>The process's exit code: 0, or one of <see cref="HostExit"/>.</returns>
     public static async Task<int> RunPipelineHostAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
+        var exit = app.Services.GetRequiredService<HostExit>();
         try
         {
             await app.RunAsync();
-            return 0;
+            return exit.Code;
         }
         catch (OptionsValidationException wrong)
         {
@@ -77,10 +77,15 @@ public static class PipelineHost
         {
             return await RefuseAsync(several.InnerExceptions.Cast<OptionsValidationException>());
         }
+        catch (RabbitMqConnectionException refused) when (!refused.IsTransient)
+        {
+            await Console.Error.WriteLineAsync($"Configuration: RabbitMq__Uri: RabbitMQ refused the login. {refused.Message}");
+            return HostExit.BadConfiguration;
+        }
         catch (Exception) when (stopping.IsCancellationRequested && !started.IsCancellationRequested)
         {
             // Told to stop while it still waited for the broker: what the interrupted start complains of tells nothing.
-            return 0;
+            return exit.Code;
         }
     }
 
@@ -88,6 +93,6 @@ public static class PipelineHost
     {
         foreach (var failure in wrong.SelectMany(options => options.Failures).Distinct(StringComparer.Ordinal))
             await Console.Error.WriteLineAsync($"Configuration: {failure}");
-        return BadConfiguration;
+        return HostExit.BadConfiguration;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Secrets:MasterKey", MasterKey)]);
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.AddPipelineHost("test");
-        builder.Logging.ClearProviders().AddFakeLogging();
+        builder.Logging.ClearProviders().AddFakeLogging().AddConfiguration(builder.Configuration.GetSection("Logging"));
         services?.Invoke(builder);
         builder.AddPipelineBus();
         return new TestHost(builder.Build());

@@ -34,7 +34,10 @@ public sealed class BusOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the bus may be without its broker before it is started anew, in case it has given up. Default 15 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
-    public TimeSpan RestartAfter { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>
+    /// How long the bus may be without its broker before the service ends with exit code 75, to be started again.
+    /// Default 6 h; above 8 h nobody would be trying any more.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "08:00:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(6);
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Pipeline.Hosting.Sagas;
 
@@ -21,6 +22,7 @@ public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
     public void ExistingDbContext<TDbContext>()
         where TDbContext : DbContext
     {
+        _services.TryAddSingleton<SagaTurns<TSaga>>();
         _services.RegisterSagaRepository<TSaga, TDbContext, SagaConsumeContextFactory<TDbContext, TSaga>, EntityFrameworkSagaRepositoryContextFactory<TDbContext, TSaga>>();
         _services.RegisterLoadSagaRepository<TSaga, EntityFrameworkSagaRepositoryContextFactory<TDbContext, TSaga>>();
         _services.RegisterQuerySagaRepository<TSaga, EntityFrameworkSagaRepositoryContextFactory<TDbContext, TSaga>>();

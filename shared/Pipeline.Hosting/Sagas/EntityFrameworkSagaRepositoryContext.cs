@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Pipeline.Persistence;
 
 namespace Pipeline.Hosting.Sagas;
 
@@ -30,7 +31,7 @@ internal sealed class EntityFrameworkSagaRepositoryContext<TDbContext, TSaga, TM
         {
             await database.SaveChangesAsync(CancellationToken);
         }
-        catch (DbUpdateException refused) when (SagaConflict.IsUniqueViolation(refused))
+        catch (DbUpdateException refused) when (DatabaseErrors.IsUniqueViolation(refused))
         {
             entry.State = EntityState.Detached;
             return null!;

@@ -7,7 +7,7 @@ namespace Pipeline.Hosting.Sagas;
 
 /// <summary>Opens a DbContext for each message that a saga gets, and for each look at its instances.</summary>
 internal sealed class EntityFrameworkSagaRepositoryContextFactory<TDbContext, TSaga>(
-    IDbContextFactory<TDbContext> contexts, ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts) :
+    IDbContextFactory<TDbContext> contexts, ISagaConsumeContextFactory<TDbContext, TSaga> consumeContexts, SagaTurns<TSaga> turns) :
     ISagaRepositoryContextFactory<TSaga>,
     ILoadSagaRepositoryContextFactory<TSaga>,
     IQuerySagaRepositoryContextFactory<TSaga>
@@ -19,6 +19,7 @@ internal sealed class EntityFrameworkSagaRepositoryContextFactory<TDbContext, TS
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
+        using var turn = await turns.EnterAsync(context.CorrelationId ?? Guid.Empty, context.CancellationToken);
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         await next.Send(Open(database, context));
     }

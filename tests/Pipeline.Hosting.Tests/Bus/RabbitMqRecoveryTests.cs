@@ -46,20 +46,6 @@ public sealed class RabbitMqRecoveryTests : IAsyncLifetime
         await worker.Service<Received>().NextAsync<ArticlesDiscovered>();
     }
 
-    [Fact]
-    [Trait("Promise", "P-STUCK")]
-    public async Task A_bus_that_stays_away_too_long_is_started_anew()
-    {
-        await using var worker = await PreparationHost.StartAsync([.. BusSettings.Over(_virtualHost), ("Bus:RestartAfter", "00:00:01")]);
-
-        await _virtualHost.DeleteAsync();
-        await Eventually.TrueAsync(() => worker.Logs.GetSnapshot().Any(log => log.Message.Contains("started anew")), Patience, "it is restarted", Cancellation);
-        await _virtualHost.CreateAgainAsync();
-        await Eventually.TrueAsync(() => RingAsync(worker), Patience, "the broker takes a message", Cancellation);
-
-        await worker.Service<Received>().NextAsync<ArticlesDiscovered>();
-    }
-
     private async Task<bool> HasEveryQueueAsync()
     {
         var names = (await _virtualHost.QueuesAsync()).Select(queue => queue.Name).ToHashSet();

@@ -69,23 +69,4 @@ public sealed class HealthEndpointsTests
         Assert.True(memory.GetProperty("used").GetInt64() > 1000);
         Assert.Equal((1000, "critical"), (memory.GetProperty("limit").GetInt64(), memory.GetProperty("status").GetString()));
     }
-
-    [Fact]
-    public async Task A_stop_before_the_broker_was_ever_there_ends_it_cleanly()
-    {
-        await using var service = TestService.Run(null, NoBroker);
-        await service.GetAsync("/health/live", 200);
-
-        service.Stop();
-
-        Assert.Equal(0, await service.Exit.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task A_bad_configuration_ends_it_with_a_code_of_its_own()
-    {
-        await using var service = TestService.Run(null, ("Bus:Transport", "kafka"));
-
-        Assert.Equal(PipelineHost.BadConfiguration, await service.Exit.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-    }
 }

@@ -1,0 +1,50 @@
+using Pipeline.Testing;
+using Pipeline.Testing.Servers;
+
+namespace Pipeline.Hosting.Tests;
+
+/// <summary>How a service ends.</summary>
+public sealed class HostExitTests(RabbitMqVirtualHost virtualHost) : IClassFixture<RabbitMqVirtualHost>
+{
+    private static readonly (string, string) NoBroker = ("RabbitMq:Uri", $"amqp://user:hunter2@127.0.0.1:{FreePort.Next()}/");
+
+    [Fact]
+    public async Task A_stop_before_the_broker_was_ever_there_is_no_failure()
+    {
+        await using var service = TestService.Run(null, NoBroker);
+        await service.GetAsync("/health/live", 200);
+
+        service.Stop();
+
+        Assert.Equal(0, await CodeAsync(service));
+    }
+
+    [Fact]
+    public async Task A_bad_configuration_has_a_code_of_its_own()
+    {
+        await using var service = TestService.Run(null, ("Bus:Transport", "kafka"));
+
+        Assert.Equal(HostExit.BadConfiguration, await CodeAsync(service));
+    }
+
+    [Fact]
+    public async Task A_login_that_RabbitMQ_refuses_is_a_bad_configuration()
+    {
+        var wrong = new UriBuilder(virtualHost.Address) { Password = "wrong" }.Uri.OriginalString;
+        await using var service = TestService.Run(null, ("RabbitMq:Uri", wrong));
+
+        Assert.Equal(HostExit.BadConfiguration, await CodeAsync(service));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task A_broker_that_is_away_for_too_long_ends_the_service_with_a_code_of_its_own()
+    {
+        await using var service = TestService.Run(null, NoBroker, ("Bus:GiveUpAfter", "00:00:01"));
+
+        Assert.Equal(HostExit.BrokerLost, await CodeAsync(service));
+    }
+
+    private static Task<int> CodeAsync(TestService service) =>
+        service.Exit.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+}
