@@ -1,6 +1,17 @@
+using Pipeline.Discovery;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Database;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddPipelineHost("discovery");
+builder.AddPipelineDatabase("discovery");
+builder.AddDiscovery();
+builder.AddPipelineBus();
+
 var app = builder.Build();
-await app.RunAsync();
+app.MapPipelineHost();
+return await app.RunPipelineHostAsync();
 
 namespace Pipeline.Discovery
 {

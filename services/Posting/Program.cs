@@ -1,6 +1,17 @@
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Database;
+using Pipeline.Posting;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddPipelineHost("posting");
+builder.AddPipelineDatabase("posting");
+builder.AddPosting();
+builder.AddPipelineBus();
+
 var app = builder.Build();
-await app.RunAsync();
+app.MapPipelineHost();
+return await app.RunPipelineHostAsync();
 
 namespace Pipeline.Posting
 {

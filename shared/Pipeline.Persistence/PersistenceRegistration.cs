@@ -13,9 +13,12 @@ namespace Pipeline.Persistence;
 public static class PersistenceRegistration
 {
     /// <summary>PostgreSQL 15 or later, through one pool.</summary>
-    public static IServiceCollection AddPostgresPersistence(this IServiceCollection services, string connectionString)
+    /// <param name="services">Where to.</param>
+    /// <param name="connectionString">Npgsql's; asked for when the pool is made.</param>
+    public static IServiceCollection AddPostgresPersistence(this IServiceCollection services, Func<string> connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        ArgumentNullException.ThrowIfNull(connectionString);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString()));
         services.AddPooledDbContextFactory<PostgresPipelineDbContext>((provider, options) =>
             Quiet(options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())));
         services.AddSingleton<IDbContextFactory<PipelineDbContext>, PipelineDbContextFactory<PostgresPipelineDbContext>>();
@@ -24,20 +27,23 @@ public static class PersistenceRegistration
     }
 
     /// <summary>A SQLite file with a write-ahead log; all writes through one gate.</summary>
-    public static IServiceCollection AddSqlitePersistence(this IServiceCollection services, string connectionString)
+    /// <param name="services">Where to.</param>
+    /// <param name="connectionString">Microsoft.Data.Sqlite's; asked for when the file is opened.</param>
+    public static IServiceCollection AddSqlitePersistence(this IServiceCollection services, Func<string> connectionString)
     {
+        ArgumentNullException.ThrowIfNull(connectionString);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<SqliteTurns>();
         services.AddPooledDbContextFactory<SqlitePipelineDbContext>((provider, options) => Quiet(options
-            .UseSqlite(connectionString)
+            .UseSqlite(connectionString())
             .AddInterceptors(
                 new SqliteConnectionInterceptor(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SqliteTurns>()),
                 new SqliteTransactionInterceptor(provider.GetRequiredService<SqliteTurns>()),
                 new SqliteCommandInterceptor(provider.GetRequiredService<SqliteTurns>()))));
         services.AddSingleton<IDbContextFactory<PipelineDbContext>, PipelineDbContextFactory<SqlitePipelineDbContext>>();
         services.AddSingleton<LedgerDatabase>(provider => new SqliteLedgerDatabase(
-            connectionString, provider.GetRequiredService<SqliteWriteGate>(), provider.GetRequiredService<TimeProvider>()));
+            connectionString(), provider.GetRequiredService<SqliteWriteGate>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddLedgers();
     }
 

@@ -65,6 +65,9 @@ public sealed class ArticleRecord
     /// <summary>Its host slots are reserved: at <see cref="NotBefore"/> it may go without asking again.</summary>
     public bool SlotsReserved { get; private set; }
 
+    /// <summary>Its place in its account's pace is reserved: at <see cref="NotBefore"/> it needs its host slots alone.</summary>
+    public bool PaceReserved { get; private set; }
+
     /// <summary>The comment's present revision; 0 before the first.</summary>
     public int CommentRevision { get; private set; }
 

@@ -83,9 +83,9 @@ public sealed class DiscoveryLedger(LedgerDatabase database, WorkerIdentity work
                 $"""
                 INSERT INTO article_records (
                     id, owner_id, process_id, site_id, article_id, account_id, prompt_template_id, status, tries, starts, fencing, ring_at, announced_at,
-                    slots_reserved, comment_revision, auto_post, discovered_at, updated_at)
+                    slots_reserved, pace_reserved, comment_revision, auto_post, discovered_at, updated_at)
                 SELECT a.id, p.owner_id, p.id, t.site_id, t.id, a.account_id, a.prompt_id, 1, 0, 0, 0,
-                    {database.Sql.In(announce ? "@stall" : "0")}, {(announce ? database.Sql.Now : "NULL")}, false, 0, false, {database.Sql.Now}, {database.Sql.Now}
+                    {database.Sql.In(announce ? "@stall" : "0")}, {(announce ? database.Sql.Now : "NULL")}, false, false, 0, false, {database.Sql.Now}, {database.Sql.Now}
                 FROM a JOIN monitoring_processes p ON p.id = @process
                 JOIN articles t ON t.site_id = @site AND t.external_id = a.external_id
                 WHERE true

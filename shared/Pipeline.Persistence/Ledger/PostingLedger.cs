@@ -170,6 +170,52 @@ public sealed class PostingLedger
         return yes.Count > 0;
     }
 
+    /// <summary>Whether a request before the write may leave: the claim is held, the post is still wanted.</summary>
+    public async Task<bool> MayAskAsync(RecordClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var yes = await _database.ReadAsync(
+            $"""
+            SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
+            WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now}
+            AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only))
+            """,
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        return yes.Count > 0;
+    }
+
+    /// <summary>Whether a request that only finds out what was begun may leave: the claim is held. A stop doesn't forbid that.</summary>
+    public async Task<bool> MayReadBackAsync(RecordClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var yes = await _database.ReadAsync(
+            $"SELECT 1 FROM article_records WHERE id = @id AND status = 4 AND fencing = @fence AND lease_until > {_database.Sql.Now}",
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        return yes.Count > 0;
+    }
+
+    /// <summary>Of these comments of a site, the ids that the ledger knows: each belongs to a record.</summary>
+    public async Task<HashSet<string>> KnownAsync(Guid siteId, IEnumerable<string> siteCommentIds, CancellationToken cancellationToken)
+    {
+        var known = await _database.ReadAsync(
+            $"""
+            SELECT s.site_comment_id FROM posting_slots s JOIN {_database.Sql.Asked([new("comment", AskedType.Text)])} ON a.comment = s.site_comment_id
+            WHERE s.site_id = @site
+            """,
+            Statement.With(("asked", LedgerDatabase.Json(siteCommentIds.Select(comment => new { comment }))), ("site", siteId)),
+            row => row.GetString(0), cancellationToken);
+        return [.. known];
+    }
+
+    /// <summary>From now until the grace time of a record's open attempts is over; null: it has none.</summary>
+    public async Task<TimeSpan?> GraceLeftAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        var left = await _database.ReadAsync(
+            $"SELECT {_database.Sql.Seconds(_database.Sql.Now, "max(send_before)")} FROM posting_attempts WHERE record_id = @id AND outcome = 0",
+            Statement.With(("id", recordId)), row => row.IsDBNull(0) ? (TimeSpan?)null : TimeSpan.FromSeconds(row.GetDouble(0)), cancellationToken);
+        return left[0] + _options.Grace;
+    }
+
     /// <summary>Done: the site's own id is the proof. Accepted from any holder, also a late one.</summary>
     /// <exception cref="DbException">A unique violation: another record has that comment already.</exception>
     public Task<List<MovedRecord>> PostedAsync(Guid recordId, string siteCommentId, string? url, CancellationToken cancellationToken) =>

@@ -66,10 +66,11 @@ public sealed class RecordLedger
             SELECT id, revision, text, provider, model, input_tokens, output_tokens, {sql.Duration("duration")}, reasoning, cost, currency, {sql.Now} FROM moved
             """);
         _again = new(
-            working, null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
+            working, null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag), new("paced", AskedType.Flag)],
             "r.fencing = a.fence",
             $"""
             {RecordWriter.Unheld}, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL, slots_reserved = o.reserved,
+            pace_reserved = o.paced,
             tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
@@ -110,6 +111,19 @@ public sealed class RecordLedger
             },
             reader => reader.GetGuid(0), cancellationToken);
 
+    /// <summary>Whether a request for this claim may leave now: held, and its process running.</summary>
+    public async Task<bool> MayAskAsync(RecordClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var yes = await _database.ReadAsync(
+            $"""
+            SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
+            WHERE r.id = @id AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now} AND p.status = 1
+            """,
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        return yes.Count > 0;
+    }
+
     /// <summary>Done by Preparation.</summary>
     public async Task<List<MovedRecord>> PreparedAsync(Guid processId, IReadOnlyCollection<PreparedRecord> records, CancellationToken cancellationToken)
     {
@@ -141,7 +155,7 @@ public sealed class RecordLedger
             _again,
             records.Select(record => new
             {
-                id = record.RecordId, fence = record.Fencing, delay = record.Delay.TotalSeconds, reserved = record.SlotsReserved,
+                id = record.RecordId, fence = record.Fencing, delay = record.Delay.TotalSeconds, reserved = record.SlotsReserved, paced = record.PaceReserved,
                 stage = (int?)record.Trouble?.Stage, kind = (int?)record.Trouble?.Kind, message = Clean(record.Trouble?.Message),
             }),
             ReadMoved, cancellationToken);

@@ -54,7 +54,8 @@ public sealed record RecordTrouble(Stage Stage, ErrorKind Kind, string Message);
 /// <param name="Delay">From now, by the ledger's clock.</param>
 /// <param name="SlotsReserved">Its host slots are reserved for then.</param>
 /// <param name="Trouble">What made it necessary; null: nothing, it only waits for its turn, and no try is counted.</param>
-public sealed record AgainRecord(Guid RecordId, long Fencing, TimeSpan Delay, bool SlotsReserved, RecordTrouble? Trouble);
+/// <param name="PaceReserved">Its place in its account's pace is reserved for then.</param>
+public sealed record AgainRecord(Guid RecordId, long Fencing, TimeSpan Delay, bool SlotsReserved, RecordTrouble? Trouble, bool PaceReserved = false);
 
 /// <summary>Give up: the record fails.</summary>
 /// <param name="RecordId">The record.</param>

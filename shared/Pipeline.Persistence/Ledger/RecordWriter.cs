@@ -10,7 +10,7 @@ internal sealed class RecordWriter(LedgerDatabase database, WorkerIdentity worke
     public const string Unheld = "lease_until = NULL, starts = 0";
 
     /// <summary>As <see cref="Unheld"/>, and nothing is reserved for it.</summary>
-    public const string Released = $"{Unheld}, slots_reserved = false";
+    public const string Released = $"{Unheld}, slots_reserved = false, pace_reserved = false";
 
     /// <summary>As <see cref="Released"/>, on entering another stage: no tries, no errors of the one before.</summary>
     public const string Fresh = $"{Released}, tries = 0, not_before = NULL, error_stage = NULL, error_kind = NULL";

@@ -71,7 +71,7 @@ public sealed class PostgresTestDatabase : TestDatabase
     public override string ConnectionString => _database?.ConnectionString ?? throw new InvalidOperationException("Not initialised yet.");
 
     /// <inheritdoc />
-    public override IServiceCollection Register(IServiceCollection services) => services.AddPostgresPersistence(ConnectionString);
+    public override IServiceCollection Register(IServiceCollection services) => services.AddPostgresPersistence(() => ConnectionString);
 
     /// <inheritdoc />
     public override async ValueTask InitializeAsync()
@@ -103,7 +103,7 @@ public sealed class PostgresTestDatabase : TestDatabase
     {
         var services = new ServiceCollection();
         services.AddSingleton(WorkerIdentity.For("test"));
-        await using var provider = services.AddPostgresPersistence(connectionString).BuildServiceProvider();
+        await using var provider = services.AddPostgresPersistence(() => connectionString).BuildServiceProvider();
         await provider.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
     }
 }
@@ -120,7 +120,7 @@ public sealed class SqliteTestDatabase : TestDatabase
     public override string ConnectionString => $"Data Source={_file}";
 
     /// <inheritdoc />
-    public override IServiceCollection Register(IServiceCollection services) => services.AddSqlitePersistence(ConnectionString);
+    public override IServiceCollection Register(IServiceCollection services) => services.AddSqlitePersistence(() => ConnectionString);
 
     /// <inheritdoc />
     public override async ValueTask InitializeAsync()

@@ -391,6 +391,7 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     not_before = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     announced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     slots_reserved = table.Column<bool>(type: "boolean", nullable: false),
+                    pace_reserved = table.Column<bool>(type: "boolean", nullable: false),
                     comment_revision = table.Column<int>(type: "integer", nullable: false),
                     auto_post = table.Column<bool>(type: "boolean", nullable: false),
                     approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

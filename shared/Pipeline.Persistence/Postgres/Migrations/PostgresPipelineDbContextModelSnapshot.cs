@@ -905,6 +905,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("slots_reserved");
 
+                    b.Property<bool>("PaceReserved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pace_reserved");
+
                     b.Property<int>("Starts")
                         .HasColumnType("integer")
                         .HasColumnName("starts");

@@ -899,6 +899,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("slots_reserved");
 
+                    b.Property<bool>("PaceReserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pace_reserved");
+
                     b.Property<int>("Starts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("starts");

@@ -405,6 +405,7 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     not_before = table.Column<long>(type: "INTEGER", nullable: true),
                     announced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     slots_reserved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pace_reserved = table.Column<bool>(type: "INTEGER", nullable: false),
                     comment_revision = table.Column<int>(type: "INTEGER", nullable: false),
                     auto_post = table.Column<bool>(type: "INTEGER", nullable: false),
                     approved_at = table.Column<long>(type: "INTEGER", nullable: true),

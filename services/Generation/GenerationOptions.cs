@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pipeline.Generation;
+
+/// <summary>How much a Generation worker does at once, section <c>Generation</c>.</summary>
+public sealed class GenerationOptions
+{
+    public const string Section = "Generation";
+
+    /// <summary>Messages at once; each carries up to four records, whose comments are written at the same time.</summary>
+    [Range(1, 1000)]
+    public int Concurrency { get; set; } = 4;
+}

@@ -1,0 +1,22 @@
+using Pipeline.Generation.Llm;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Generation;
+
+/// <summary>Registers the Generation stage.</summary>
+public static class GenerationRegistration
+{
+    public static IHostApplicationBuilder AddGeneration(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddPipelineOptions<GenerationOptions>(GenerationOptions.Section);
+        builder.AddPipelineStage("generation");
+        builder.Services.AddWriters(builder.Configuration);
+        builder.Services.AddSingleton<LlmTurn>();
+        builder.Services.AddSingleton<RecordGenerator>();
+        builder.Services.AddPipelineConsumer<GenerationConsumer, GenerationConsumerDefinition>();
+        return builder;
+    }
+}

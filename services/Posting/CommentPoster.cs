@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Records;
+using Pipeline.Hosting.Stages;
+using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
+using Pipeline.SiteAccess;
+
+namespace Pipeline.Posting;
+
+/// <summary>Takes one record through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
+public sealed partial class CommentPoster(
+    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
+    CommentSender sender, CommentReadBack readBack, StageBells bells, ILogger<CommentPoster> logger)
+{
+    private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("{RecordId}");
+
+    public async Task PostAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        using var scope = Scope(logger, recordId);
+        if (await PostingWork.LoadAsync(contexts, door, recordId, cancellationToken) is not { } work) return;
+        if (work.Record.Status == RecordStatus.Posting) await ReadBackAsync(work, cancellationToken);
+        else if (work.Record.Status == RecordStatus.Generated && work.MayGoOut) await SendAsync(work, cancellationToken);
+    }
+
+    private async Task SendAsync(PostingWork work, CancellationToken cancellationToken)
+    {
+        if (work.Account is not { } account)
+        {
+            await GiveUpAsync(work, new(Stage.Posting, ErrorKind.Configuration, "The account of this record is gone."), cancellationToken);
+            return;
+        }
+
+        if (!await TakeSlotAsync(work, account, cancellationToken)) return;
+        var turn = await plan.ReserveAsync(work, account, cancellationToken);
+        if (turn.Wait > TimeSpan.Zero)
+        {
+            await ledger.AgainAsync([new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null, turn.Pace)], cancellationToken);
+            return;
+        }
+
+        if (await posting.ClaimAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        await using var hold = leases.Keep([claim], cancellationToken);
+        await sender.SendAsync(work, account, claim, hold.Token);
+    }
+
+    private async Task ReadBackAsync(PostingWork work, CancellationToken cancellationToken)
+    {
+        if (await posting.ClaimReadBackAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        await using var hold = leases.Keep([claim], cancellationToken);
+        await readBack.FindOutAsync(work, claim, hold.Token);
+    }
+
+    /// <summary>The right to comment; false: another record has it, and this one is skipped.</summary>
+    private async Task<bool> TakeSlotAsync(PostingWork work, AccountAccess account, CancellationToken cancellationToken)
+    {
+        var key = PostingSlotKey.For(account.Origin, work.Article.ExternalId, account.Username, work.Record.PromptTemplateId);
+        if (await posting.TakeSlotAsync(key, work.Record.Id, account.SiteId, cancellationToken)) return true;
+        Log.Skipped(logger, work.Record.Id);
+        await ledger.SkippedAsync([new(work.Record.Id, work.Record.Fencing, "already_commented")], cancellationToken);
+        return false;
+    }
+
+    private async Task GiveUpAsync(PostingWork work, RecordTrouble trouble, CancellationToken cancellationToken) =>
+        await bells.FailedAsync(await ledger.FailedAsync([new(work.Record.Id, work.Record.Fencing, trouble)], cancellationToken), trouble, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Record {Record} is skipped: this account has commented on this article with this prompt before")]
+        public static partial void Skipped(ILogger logger, Guid record);
+    }
+}

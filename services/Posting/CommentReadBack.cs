@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Records;
+using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
+using Pipeline.SiteAccess;
+using Pipeline.Sites;
+
+namespace Pipeline.Posting;
+
+/// <summary>
+/// Finds out what became of a comment whose worker is gone, or whose answer never came. Found: posted. Absence counts only
+/// after the grace time, on a page that proves the login, with the session that it was sent with retired at the site.
+/// </summary>
+public sealed class CommentReadBack(
+    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
+{
+    internal async Task FindOutAsync(PostingWork work, RecordClaim claim, CancellationToken cancellationToken)
+    {
+        if (work.Account is not { } account)
+        {
+            await outcomes.UncertainAsync(claim, "The account of this record is gone: it can't be read back whether the comment is there.");
+            return;
+        }
+
+        try
+        {
+            await TryFindOutAsync(work, account, claim, cancellationToken);
+        }
+        catch (SiteSessionExpiredException)
+        {
+            await outcomes.LookAgainAsync(claim, TimeSpan.Zero, null);
+        }
+        catch (SiteException failed)
+        {
+            await outcomes.CantTellAsync(claim, failed.Kind, failed.Message, failed.RetryAfter);
+        }
+        catch (NotYetException notYet)
+        {
+            await outcomes.LookAgainAsync(claim, notYet.Delay, null);
+        }
+        catch (Exception lost) when (lost is PermitRefusedException or OperationCanceledException)
+        {
+            await outcomes.LookAgainAsync(claim, TimeSpan.Zero, null);
+        }
+    }
+
+    private async Task TryFindOutAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
+    {
+        var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
+        var permit = new LedgerPermit(clock, token => posting.MayReadBackAsync(claim, token));
+        var graceLeft = await posting.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
+        var visit = await door.OpenAsync(account, permit, cancellationToken);
+        await hosts.ReserveAsync(account.Origin, visit.Site.Costs.CommentPage, cancellationToken);
+        if (await FindAsync(visit, work.Article.ExternalId, attempt.Text, cancellationToken) is (_, { } found))
+        {
+            await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
+            return;
+        }
+
+        if (graceLeft > TimeSpan.Zero)
+        {
+            await outcomes.LookAgainAsync(claim, graceLeft, null);
+            return;
+        }
+
+        await ProveAbsentAsync(work, account, claim, attempt, visit, permit, cancellationToken);
+    }
+
+    private async Task ProveAbsentAsync(
+        PostingWork work, AccountAccess account, RecordClaim claim, PostingAttempt attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
+    {
+        await door.RetireAsync(old, cancellationToken);
+        var fresh = await door.OpenAsync(account, permit, cancellationToken);
+        var (page, found) = await FindAsync(fresh, work.Article.ExternalId, attempt.Text, cancellationToken);
+        if (found is not null) await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
+        else if (page.ProvesAbsence) await outcomes.AbsentAsync(claim);
+        else await outcomes.UncertainAsync(claim, "The article's page shows no comment form: whether the comment is there can't be told from it.");
+    }
+
+    private async Task<(CommentPage Page, SiteComment? Found)> FindAsync(SiteVisit visit, string externalId, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await visit.Site.ReadCommentPageAsync(visit.Exchange, externalId, cancellationToken);
+            var unknown = await outcomes.UnknownOwnAsync(visit.Account.SiteId, page, cancellationToken);
+            return (page, unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(text)));
+        }
+        catch (SiteSessionExpiredException)
+        {
+            await door.ExpiredAsync(visit, CancellationToken.None);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Records;
+using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
+using Pipeline.SiteAccess;
+using Pipeline.Sites;
+
+namespace Pipeline.Posting;
+
+/// <summary>
+/// Sends what a claim froze, once. The page is read first: a comment of the account that the ledger doesn't know is adopted
+/// if it says the same, else a person decides.
+/// </summary>
+public sealed class CommentSender(
+    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock)
+{
+    internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TrySendAsync(work, account, claim, cancellationToken);
+        }
+        catch (SiteSessionExpiredException)
+        {
+            await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
+        }
+        catch (SiteException maybe) when (maybe.Write == WriteState.MaybeSent)
+        {
+            await outcomes.UnsureAsync(claim, maybe.Kind, maybe.Message);
+        }
+        catch (SiteException failed)
+        {
+            var attempt = failed.Write == WriteState.Refused ? AttemptOutcome.Refused : AttemptOutcome.NotSent;
+            await outcomes.NotPostedAsync(claim, attempt, failed.Kind, failed.Message, failed.RetryAfter);
+        }
+        catch (NotYetException notYet)
+        {
+            await outcomes.BackAsync(claim, AttemptOutcome.NotSent, notYet.Delay);
+        }
+        catch (Exception unwanted) when (unwanted is PermitRefusedException or OperationCanceledException)
+        {
+            await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
+        }
+        catch (Exception bug) when (bug is not DbException)
+        {
+            await outcomes.UnsureAsync(claim, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}");
+            throw;
+        }
+    }
+
+    private async Task TrySendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
+    {
+        var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
+        var permit = new LedgerPermit(clock, token => posting.MayAskAsync(claim, token), token => posting.MaySendAsync(claim, token));
+        var visit = await door.OpenAsync(account, permit, cancellationToken);
+        var page = await ReadPageAsync(visit, work.Article.ExternalId, cancellationToken);
+        var unknown = await outcomes.UnknownOwnAsync(account.SiteId, page, cancellationToken);
+        if (unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(attempt.Text)) is { } same)
+        {
+            await outcomes.PostedAsync(claim, same.OwnId!, same.OwnUrl);
+            return;
+        }
+
+        if (unknown.Count > 0)
+        {
+            await outcomes.UncertainAsync(claim, $"The account has a comment on this article that didn't come from here ({unknown[0].OwnUrl}). Decide whether this one is still wanted.");
+            return;
+        }
+
+        if (page.Form is null) throw new SiteException(ErrorKind.Forbidden, "The article takes no comments from this account.");
+        var receipt = await visit.Site.PostCommentAsync(visit.Exchange, page, new(attempt.Text, attempt.Hide), cancellationToken);
+        await outcomes.PostedAsync(claim, receipt.SiteCommentId, receipt.Url);
+    }
+
+    private async Task<CommentPage> ReadPageAsync(SiteVisit visit, string externalId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await visit.Site.ReadCommentPageAsync(visit.Exchange, externalId, cancellationToken);
+        }
+        catch (SiteSessionExpiredException)
+        {
+            await door.ExpiredAsync(visit, CancellationToken.None);
+            throw;
+        }
+    }
+}

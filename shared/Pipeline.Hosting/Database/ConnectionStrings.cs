@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Pipeline.Hosting.Configuration;
+
+namespace Pipeline.Hosting.Database;
+
+/// <summary>Makes the connection strings that are used of those that are given.</summary>
+internal static class ConnectionStrings
+{
+    public static string Postgres(IConfiguration configuration, string service)
+    {
+        var options = new DatabaseOptions();
+        new SectionBinding<DatabaseOptions>(DatabaseOptions.Section, configuration).Configure(options);
+        var gateway = service == "gateway";
+        return new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pipeline"))
+        {
+            ApplicationName = $"pipeline-{service}",
+            MinPoolSize = options.MinPoolSize ?? (gateway ? 5 : 0),
+            MaxPoolSize = options.MaxPoolSize ?? (gateway ? 40 : 10),
+            Timeout = (int)options.ConnectTimeout.TotalSeconds,
+            ConnectionLifetime = (int)options.ConnectionLifetime.TotalSeconds,
+            MaxAutoPrepare = 100,
+        }.ConnectionString;
+    }
+
+    public static string Sqlite(IConfiguration configuration) =>
+        new SqliteConnectionStringBuilder(configuration.GetConnectionString("Pipeline")) { DefaultTimeout = 30 }.ConnectionString;
+}
+
+/// <summary>Refuses a connection string that is missing or can't be read.</summary>
+internal sealed class ConnectionStringValidation(IConfiguration configuration, string service) : IValidateOptions<DatabaseOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
+    {
+        var sqlite = options.Provider == DatabaseProvider.Sqlite;
+        if (string.IsNullOrWhiteSpace(configuration.GetConnectionString("Pipeline")))
+        {
+            return ValidateOptionsResult.Fail(
+                "ConnectionStrings__Pipeline is missing; allowed: "
+                + (sqlite ? "a SQLite connection string such as Data Source=data/pipeline.db." : "a PostgreSQL connection string such as Host=localhost;Database=pipeline;Username=pipeline;Password=…"));
+        }
+
+        try
+        {
+            _ = sqlite ? ConnectionStrings.Sqlite(configuration) : ConnectionStrings.Postgres(configuration, service);
+            return ValidateOptionsResult.Success;
+        }
+        catch (ArgumentException unreadable)
+        {
+            return ValidateOptionsResult.Fail($"ConnectionStrings__Pipeline can't be read: {unreadable.Message}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Pipeline.Sites;
+
+namespace Pipeline.SiteAccess;
+
+/// <summary>A conversation with a site as an account, with the session that all workers share.</summary>
+/// <param name="Site">The adapter.</param>
+/// <param name="Exchange">The conversation.</param>
+/// <param name="Account">The account.</param>
+/// <param name="SessionVersion">The version of its session.</param>
+public sealed record SiteVisit(ISite Site, SiteExchange Exchange, AccountAccess Account, int SessionVersion);
