@@ -1,6 +1,14 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Pipeline.Standalone;
+
+try
+{
+    return await StandaloneProgram.RunAsync(StandaloneOptions.Parse(args));
+}
+catch (StandaloneRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}
 
 namespace Pipeline.Standalone
 {

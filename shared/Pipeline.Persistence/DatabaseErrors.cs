@@ -26,4 +26,19 @@ public static class DatabaseErrors
         null => false,
         _ => IsForeignKeyViolation(exception.InnerException),
     };
+
+    /// <summary>
+    /// The database is away, overloaded or shutting down: nothing is wrong with what was asked, and later it may work.
+    /// PostgreSQL classes 08, 53, 57P; no connection; SQLite busy, locked, full, unreadable (5, 6, 10, 13, 14).
+    /// </summary>
+    public static bool IsUnavailable(Exception? exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || postgres.SqlState.StartsWith("53", StringComparison.Ordinal) || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 10 or 13 or 14,
+        DbException => false,
+        null => false,
+        _ => IsUnavailable(exception.InnerException),
+    };
 }

@@ -1,3 +1,5 @@
+using Pipeline.Domain.Identity;
+
 namespace Pipeline.Domain.Accounts;
 
 /// <summary>What is known of a login. The numbers are stored.</summary>
@@ -14,7 +16,7 @@ public enum AccountStatus
 }
 
 /// <summary>A login on a site. Its session is kept apart, in <see cref="AccountSession"/>.</summary>
-public sealed class Account
+public sealed class Account : IOwned
 {
     private Account()
     {
@@ -71,4 +73,14 @@ public sealed class Account
         LastError = null;
         UpdatedAt = now;
     }
+
+    /// <summary>Changes what people call it: the login is the same, and so is what is known of it.</summary>
+    public void Rename(string displayName, DateTime now)
+    {
+        DisplayName = displayName;
+        UpdatedAt = now;
+    }
+
+    /// <summary>What the password of an account is encrypted for.</summary>
+    public static string PasswordPurpose(Guid accountId) => $"account:{accountId}:password";
 }

@@ -1,4 +1,5 @@
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Identity;
 
 namespace Pipeline.Domain.Jobs;
 
@@ -51,7 +52,7 @@ public enum JobTrigger
 /// Anything long that can be watched and cancelled. A discovery run IS its job row: one active discovery job per process,
 /// by a unique index.
 /// </summary>
-public sealed class Job
+public sealed class Job : IOwned
 {
     /// <summary>UUID version 7.</summary>
     public Guid Id { get; private set; }

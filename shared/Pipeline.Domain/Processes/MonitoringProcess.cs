@@ -1,10 +1,12 @@
+using Pipeline.Domain.Identity;
+
 namespace Pipeline.Domain.Processes;
 
 /// <summary>
 /// What an operator starts and stops. Its status, epoch and times are moved by compare-and-set statements only (see
 /// <c>ProcessLedger</c>), its settings by <see cref="Change"/>.
 /// </summary>
-public sealed class MonitoringProcess
+public sealed class MonitoringProcess : IOwned
 {
     private MonitoringProcess()
     {

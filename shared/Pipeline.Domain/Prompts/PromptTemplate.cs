@@ -1,7 +1,9 @@
+using Pipeline.Domain.Identity;
+
 namespace Pipeline.Domain.Prompts;
 
 /// <summary>A prompt template. Its texts are in its versions: every change is a new one.</summary>
-public sealed class PromptTemplate
+public sealed class PromptTemplate : IOwned
 {
     private PromptTemplate()
     {

@@ -1,3 +1,5 @@
+using Pipeline.Domain.Identity;
+
 namespace Pipeline.Domain.Providers;
 
 /// <summary>The kinds of provider. The numbers are stored.</summary>
@@ -30,7 +32,7 @@ public sealed record LlmProviderSettings(
     decimal? InputPricePerMillion, decimal? OutputPricePerMillion, string? Currency);
 
 /// <summary>An LLM to write comments with.</summary>
-public sealed class LlmProvider
+public sealed class LlmProvider : IOwned
 {
     private LlmProvider()
     {
@@ -82,4 +84,7 @@ public sealed class LlmProvider
         Settings.InputPricePerMillion is { } input && Settings.OutputPricePerMillion is { } output && inputTokens is { } read && outputTokens is { } written
             ? ((input * read) + (output * written)) / 1_000_000m
             : null;
+
+    /// <summary>What the key of a provider is encrypted for.</summary>
+    public static string KeyPurpose(Guid providerId) => $"provider:{providerId}:key";
 }

@@ -1,4 +1,5 @@
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Identity;
 
 namespace Pipeline.Domain.Records;
 
@@ -6,7 +7,7 @@ namespace Pipeline.Domain.Records;
 /// The unit that moves: article × account × prompt template in a process, unique on those four. The row is narrow and
 /// only the ledger writes it; texts, attempts and errors live in tables of their own.
 /// </summary>
-public sealed class ArticleRecord
+public sealed class ArticleRecord : IOwned
 {
     /// <summary>UUID version 7.</summary>
     public Guid Id { get; private set; }

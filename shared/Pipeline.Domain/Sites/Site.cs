@@ -1,7 +1,9 @@
+using Pipeline.Domain.Identity;
+
 namespace Pipeline.Domain.Sites;
 
 /// <summary>A place articles are read from and, if it allows, commented on.</summary>
-public sealed class Site
+public sealed class Site : IOwned
 {
     private Site()
     {

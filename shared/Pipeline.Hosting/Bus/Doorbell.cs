@@ -8,8 +8,11 @@ namespace Pipeline.Hosting.Bus;
 /// Publishes messages that may be lost, because a row in the database rings again: never waits longer than
 /// <see cref="BusOptions.PublishTimeout"/> for the broker, and never fails the work that it announces.
 /// </summary>
-public sealed partial class Doorbell(IBus bus, IOptions<BusOptions> options, TimeProvider clock, DoorbellMetrics metrics, ILogger<Doorbell> logger)
+public sealed partial class Doorbell(IBusControl bus, IOptions<BusOptions> options, TimeProvider clock, DoorbellMetrics metrics, ILogger<Doorbell> logger)
 {
+    /// <summary>False while the broker is known to be away: what many bells would be rung for can wait.</summary>
+    public bool Ready => bus.CheckHealth().Status != BusHealthStatus.Unhealthy;
+
     /// <summary>Publishes one message.</summary>
     /// <param name="message">One of <c>Pipeline.Contracts</c>.</param>
     /// <param name="cancellationToken">The caller's own wish to stop.</param>

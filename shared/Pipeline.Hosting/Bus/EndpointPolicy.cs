@@ -24,6 +24,20 @@ public static class EndpointPolicy
     }
 
     /// <summary>
+    /// For the definition of a consumer that only listens in, on a temporary endpoint of this instance: what it misses, or
+    /// fails at, leaves nothing behind, on any transport. On RabbitMQ the queue belongs to the connection and ends with it.
+    /// </summary>
+    /// <param name="endpoint">The consumer's endpoint.</param>
+    public static void UseListenerPolicy(this IReceiveEndpointConfigurator endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        endpoint.PublishFaults = false;
+        endpoint.DiscardFaultedMessages();
+        endpoint.DiscardSkippedMessages();
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit) rabbit.Exclusive = true;
+    }
+
+    /// <summary>
     /// What endpoints of our queues have in common. Retries are short, since a waiting message keeps its slot; minutes
     /// are the row's business. Nobody listens for faults: a failed record says so in the database.
     /// </summary>

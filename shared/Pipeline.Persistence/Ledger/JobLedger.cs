@@ -170,6 +170,10 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             """,
             Statement.With(("process", processId), ("by", by), ("epoch", beforeEpoch)), cancellationToken);
 
+    /// <summary>Cancels one job: a queued one ends at once, a running one is told; false: it was told before, or has ended.</summary>
+    public async Task<bool> CancelJobAsync(Guid jobId, Guid? by, CancellationToken cancellationToken) =>
+        await CancelAsync("id = @id", jobId, by, cancellationToken) > 0;
+
     /// <summary>Fails the runs whose holder is gone.</summary>
     public Task<List<LostJob>> FailLostAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -185,6 +189,15 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     public Task<int> ForgetAsync(TimeSpan keep, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             $"DELETE FROM jobs WHERE status >= 3 AND finished_at < {database.Sql.In("@keep")}", Statement.With(("keep", -keep.TotalSeconds)), cancellationToken);
+
+    private Task<int> CancelAsync(string which, Guid id, Guid? by, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            $"""
+            UPDATE jobs SET status = CASE status WHEN 0 THEN 5 ELSE 2 END, cancel_requested_at = {database.Sql.Now}, cancel_requested_by = {database.Sql.Id("@by")},
+                finished_at = CASE status WHEN 0 THEN {database.Sql.Now} END, ring_at = NULL
+            WHERE {which} AND status IN (0, 1)
+            """,
+            Statement.With(("id", id), ("by", by)), cancellationToken);
 
     /// <summary>Of empty scheduled runs the last one is enough.</summary>
     private Task<int> ForgetEmptyAsync(JobClaim claim, CancellationToken cancellationToken) =>

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pipeline.Gateway.Identity;
+
+/// <summary>The administrator that is made at the first start, section <c>Gateway:Admin</c>.</summary>
+public sealed class AdminOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Gateway:Admin";
+
+    /// <summary>The shortest token.</summary>
+    public const int MinTokenLength = 32;
+
+    /// <summary>The sign-in name.</summary>
+    [MaxLength(320, ErrorMessage = "The name is too long: at most 320 characters are allowed.")]
+    public string? Email { get; set; }
+
+    /// <summary>The password. Read when the user is made, and not again: it is changed in the program.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>A bearer token of the administrator; taken away from here, it is good no longer.</summary>
+    [MinLength(MinTokenLength, ErrorMessage = "The token is too short: at least 32 characters are needed, for instance those of: openssl rand -hex 32")]
+    public string? Token { get; set; }
+}

@@ -1,0 +1,47 @@
+using Pipeline.Contracts;
+using Pipeline.Persistence.Ledger;
+using Quartz;
+
+namespace Pipeline.Gateway.Monitoring.Clock;
+
+/// <summary>
+/// Each second: which processes' time is over, which are due for a look, and which runs nobody took up. What is taken is
+/// rung again only after a stall time-out, so nothing is taken while nobody could hear it; deadlines hold all the same.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Bells bells, MonitoringMetrics metrics) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await TickAsync(cancellationToken);
+
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        var over = await EndOverdueAsync(cancellationToken);
+        if (bells.Ready)
+        {
+            var due = await processes.TakeDueDiscoveriesAsync(cancellationToken);
+            foreach (var process in due) metrics.DiscoveryDue(process.Late);
+            var waiting = await jobs.TakeDueAsync(cancellationToken);
+            await bells.RingAsync(
+                [
+                    .. over.Select(process => new DeadlineReached(process.ProcessId, process.Epoch)),
+                    .. due.Select(process => new DiscoveryDue(process.ProcessId, process.Epoch)),
+                    .. waiting.Select(run => new DiscoverArticles(run.JobId, run.ProcessId, run.Epoch)),
+                ],
+                cancellationToken);
+        }
+
+        metrics.ClockTicked();
+    }
+
+    private async Task<List<DueProcess>> EndOverdueAsync(CancellationToken cancellationToken)
+    {
+        var over = await processes.TakeDueDeadlinesAsync(cancellationToken);
+        foreach (var process in over)
+        {
+            metrics.DeadlineReached();
+            await jobs.CancelAsync(process.ProcessId, process.Epoch, null, cancellationToken);
+        }
+
+        return over;
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Domain.Accounts;
+using Pipeline.Domain.Jobs;
+using Pipeline.Domain.Processes;
+using Pipeline.Gateway.Api;
+using Pipeline.Gateway.Identity;
+using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
+
+namespace Pipeline.Gateway.Monitoring;
+
+/// <summary>Reads processes as clients see them: a handful of queries, however many they are.</summary>
+internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, WorkerHeartbeats heartbeats)
+{
+    private static readonly string[] Stages = ["discovery", "preparation", "generation", "posting"];
+
+    /// <summary>One page of the caller's processes.</summary>
+    public async Task<ListAnswer<ProcessAnswer>> ListAsync(
+        Caller caller, IReadOnlyList<ProcessStatus> statuses, Page<Guid> page, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var processes = context.Processes.AsNoTracking().OwnedBy(caller);
+        if (statuses.Count > 0) processes = processes.Where(process => statuses.Contains(process.Status));
+        var (items, next) = await page.ReadAsync(processes, cancellationToken);
+        return new ListAnswer<ProcessAnswer>(await AnswersAsync(context, items, cancellationToken), next);
+    }
+
+    /// <summary>One of the caller's processes.</summary>
+    /// <exception cref="ApiException">404: it isn't theirs, or not there.</exception>
+    public async Task<ProcessAnswer> GetAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var process = await context.Processes.AsNoTracking().OwnedBy(caller).SingleOrDefaultAsync(candidate => candidate.Id == id, cancellationToken)
+            ?? throw ApiException.NotFound("monitoring process", id);
+        return (await AnswersAsync(context, [process], cancellationToken))[0];
+    }
+
+    /// <summary>The counts of one of the caller's processes.</summary>
+    /// <exception cref="ApiException">404: it isn't theirs, or not there.</exception>
+    public async Task<PipelineAnswer> PipelineAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await context.Processes.OwnedBy(caller).AnyAsync(process => process.Id == id, cancellationToken)) throw ApiException.NotFound("monitoring process", id);
+        var counted = await counts.AtAsync([id], cancellationToken);
+        return PipelineAnswer.Of(counted.Of[id], counted.AsOf);
+    }
+
+    /// <summary>The counts of all of the caller's processes.</summary>
+    public async Task<AllPipelinesAnswer> PipelinesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var ids = await context.Processes.OwnedBy(caller).OrderBy(process => process.Id).Select(process => process.Id).ToListAsync(cancellationToken);
+        var counted = await counts.AtAsync(ids, cancellationToken);
+        return new AllPipelinesAnswer(
+            PipelineAnswer.Sum([.. counted.Of.Values], counted.AsOf),
+            [.. ids.Select(id => new ProcessPipelineAnswer(id, PipelineAnswer.Of(counted.Of[id], counted.AsOf)))]);
+    }
+
+    private async Task<IReadOnlyList<ProcessAnswer>> AnswersAsync(
+        PipelineDbContext context, IReadOnlyList<MonitoringProcess> processes, CancellationToken cancellationToken)
+    {
+        var ids = processes.Select(process => process.Id).ToList();
+        var stored = await StoredProcess.OfAsync(context, processes, cancellationToken);
+        var jobs = await context.Jobs.Where(job => job.Type == JobType.Discovery && job.ProcessId != null && ids.Contains(job.ProcessId.Value) && job.Status < JobStatus.Succeeded)
+            .Select(job => new { job.Id, job.ProcessId }).ToDictionaryAsync(job => job.ProcessId!.Value, job => job.Id, cancellationToken);
+        var counted = await counts.AtAsync(ids, cancellationToken);
+        var warnings = await WarningsAsync(context, stored, cancellationToken);
+        return [.. stored.Select(one => Answer(one, jobs.TryGetValue(one.Process.Id, out var job) ? job : null, PipelineAnswer.Of(counted.Of[one.Process.Id], counted.AsOf), warnings[one.Process.Id]))];
+    }
+
+    /// <summary>What keeps running processes from getting on.</summary>
+    private async Task<ILookup<Guid, string>> WarningsAsync(PipelineDbContext context, IReadOnlyList<StoredProcess> stored, CancellationToken cancellationToken)
+    {
+        var running = stored.Where(one => one.Process.Status is ProcessStatus.Running or ProcessStatus.Paused).ToList();
+        if (running.Count == 0) return Enumerable.Empty<(Guid, string)>().ToLookup(pair => pair.Item1, pair => pair.Item2);
+        var alive = await heartbeats.AliveAsync(cancellationToken);
+        var missing = Stages.Where(stage => !alive.ContainsKey(stage)).Select(stage => $"No {stage} worker is running: what it does waits until one is started.").ToList();
+        var accountIds = running.SelectMany(one => one.AccountIds).Distinct().ToList();
+        var refused = await context.Accounts.Where(account => accountIds.Contains(account.Id) && account.Status == AccountStatus.Failed)
+            .ToDictionaryAsync(account => account.Id, account => $"The site refused the account '{account.Username}': correct its password, or test it again.", cancellationToken);
+        return running.SelectMany(one => missing.Concat(one.AccountIds.Where(refused.ContainsKey).Select(id => refused[id])).Select(warning => (one.Process.Id, warning)))
+            .ToLookup(pair => pair.Id, pair => pair.warning);
+    }
+
+    private static ProcessAnswer Answer(StoredProcess stored, Guid? activeJobId, PipelineAnswer pipeline, IEnumerable<string> warnings)
+    {
+        var process = stored.Process;
+        return new ProcessAnswer(ProcessDefaults.Present(stored))
+        {
+            Id = process.Id,
+            Status = process.Status,
+            StopReason = process.StopReason,
+            StartedAt = process.StartedAt,
+            StoppedAt = process.StoppedAt,
+            DeadlineAt = process.DeadlineAt,
+            NextDiscoveryAt = process.NextDiscoveryAt,
+            ActiveJobId = activeJobId,
+            EmptyStreak = process.EmptyStreak,
+            LastError = process.LastError,
+            Pipeline = pipeline,
+            Warnings = [.. warnings],
+            CreatedAt = process.CreatedAt,
+            UpdatedAt = process.UpdatedAt,
+        };
+    }
+}

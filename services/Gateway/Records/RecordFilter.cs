@@ -1,0 +1,72 @@
+using Pipeline.Domain.Errors;
+using Pipeline.Domain.Records;
+using Pipeline.Gateway.Api;
+using Pipeline.Persistence;
+
+namespace Pipeline.Gateway.Records;
+
+/// <summary>Which records a list holds.</summary>
+internal sealed record RecordFilter
+{
+    /// <summary>The query parameters that it is read from.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        new("processId", typeof(Guid), "Only those of this process."),
+        new("status", typeof(RecordStatus), "Only those in this status; may be repeated.", Repeatable: true),
+        new("siteId", typeof(Guid), "Only those of this site."),
+        new("accountId", typeof(Guid), "Only those of this account."),
+        new("articleExternalId", typeof(string), "Only those of the article that the site knows by this id."),
+        new("errorKind", typeof(ErrorKind), "Only those whose last error is of this kind; may be repeated.", Repeatable: true),
+        new("createdAfter", typeof(DateTime), "Only those made after this moment."),
+        new("createdBefore", typeof(DateTime), "Only those made before this moment."),
+        new("q", typeof(string), "Full text: not available yet."),
+    ];
+
+    public Guid? ProcessId { get; init; }
+
+    public IReadOnlyList<RecordStatus> Statuses { get; init; } = [];
+
+    public Guid? SiteId { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public string? ArticleExternalId { get; init; }
+
+    public IReadOnlyList<ErrorKind> ErrorKinds { get; init; } = [];
+
+    public DateTime? CreatedAfter { get; init; }
+
+    public DateTime? CreatedBefore { get; init; }
+
+    /// <summary>Reads it; what is wrong goes into the query's faults.</summary>
+    public static RecordFilter Read(ListQuery query)
+    {
+        query.Faults.NotYet("q", query.Text("q") is not null);
+        return new RecordFilter
+        {
+            ProcessId = query.Id("processId"),
+            Statuses = query.Values<RecordStatus>("status"),
+            SiteId = query.Id("siteId"),
+            AccountId = query.Id("accountId"),
+            ArticleExternalId = query.Text("articleExternalId"),
+            ErrorKinds = query.Values<ErrorKind>("errorKind"),
+            CreatedAfter = query.Moment("createdAfter"),
+            CreatedBefore = query.Moment("createdBefore"),
+        };
+    }
+
+    /// <summary>The records that pass.</summary>
+    public IQueryable<ArticleRecord> Apply(IQueryable<ArticleRecord> records, PipelineDbContext context)
+    {
+        if (ProcessId is { } process) records = records.Where(record => record.ProcessId == process);
+        if (Statuses.Count > 0) records = records.Where(record => Statuses.Contains(record.Status));
+        if (SiteId is { } site) records = records.Where(record => record.SiteId == site);
+        if (AccountId is { } account) records = records.Where(record => record.AccountId == account);
+        if (ErrorKinds.Count > 0) records = records.Where(record => record.ErrorKind != null && ErrorKinds.Contains(record.ErrorKind.Value));
+        if (CreatedAfter is { } after) records = records.Where(record => record.DiscoveredAt > after);
+        if (CreatedBefore is { } before) records = records.Where(record => record.DiscoveredAt < before);
+        if (ArticleExternalId is { } externalId)
+            records = records.Where(record => context.Articles.Any(article => article.Id == record.ArticleId && article.ExternalId == externalId));
+        return records;
+    }
+}

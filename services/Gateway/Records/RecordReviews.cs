@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Contracts;
+using Pipeline.Domain.Records;
+using Pipeline.Gateway.Api;
+using Pipeline.Gateway.Identity;
+using Pipeline.Hosting.Bus;
+using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
+
+namespace Pipeline.Gateway.Records;
+
+/// <summary>What a person decides about a record. The record's status decides whether they may.</summary>
+internal sealed class RecordReviews(IDbContextFactory<PipelineDbContext> contexts, ReviewLedger ledger, Doorbell doorbell)
+{
+    /// <summary>Approves the comment: Posting is told at once. Approved already: nothing changes.</summary>
+    /// <exception cref="ApiException">404, 409.</exception>
+    public async Task ApproveAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(caller, id, cancellationToken);
+        if (await ledger.ApproveAsync(id, null, caller.UserId, cancellationToken))
+        {
+            await doorbell.TryPublishAsync(new CommentsApproved(record.ProcessId, [id]), cancellationToken);
+            return;
+        }
+
+        var present = await FindAsync(caller, id, cancellationToken);
+        if (present is not { Status: RecordStatus.Generated, ApprovedAt: not null }) throw Forbidden(present, "approved", RecordStatus.Generated);
+    }
+
+    /// <summary>Rejects the comment: an end.</summary>
+    /// <exception cref="ApiException">404, 409.</exception>
+    public async Task RejectAsync(Caller caller, Guid id, string? reason, CancellationToken cancellationToken)
+    {
+        await FindAsync(caller, id, cancellationToken);
+        if (!await ledger.RejectAsync(id, reason, caller.UserId, cancellationToken))
+            throw Forbidden(await FindAsync(caller, id, cancellationToken), "rejected", RecordStatus.Generated);
+    }
+
+    /// <summary>Puts a failed record back to where its stage begins; its bell is rung by itself.</summary>
+    /// <exception cref="ApiException">404, 409.</exception>
+    public async Task RetryAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await FindAsync(caller, id, cancellationToken);
+        if (!await ledger.RetryAsync(id, caller.UserId, cancellationToken))
+            throw Forbidden(await FindAsync(caller, id, cancellationToken), "retried", RecordStatus.Failed);
+    }
+
+    private async Task<ArticleRecord> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Records.AsNoTracking().OwnedBy(caller).SingleOrDefaultAsync(record => record.Id == id, cancellationToken)
+            ?? throw ApiException.NotFound("article record", id);
+    }
+
+    private static ApiException Forbidden(ArticleRecord record, string verb, RecordStatus from) =>
+        ApiException.Conflict($"The record is {ApiJson.Name(record.Status)}: only one that is {ApiJson.Name(from)} can be {verb}.");
+}

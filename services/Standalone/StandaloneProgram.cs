@@ -1,0 +1,82 @@
+using Pipeline.DemoSite;
+using Pipeline.Discovery;
+using Pipeline.Gateway;
+using Pipeline.Gateway.Identity;
+using Pipeline.Generation;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Database;
+using Pipeline.Persistence;
+using Pipeline.Posting;
+using Pipeline.Preparation;
+
+namespace Pipeline.Standalone;
+
+/// <summary>The five services in one process, the demo site with them: <c>./pipeline run</c>.</summary>
+public static class StandaloneProgram
+{
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(StandaloneOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        await using var demo = options.Demo ? await EmbeddedDemoSite.StartAsync(options) : null;
+        await using var app = Build(options, demo?.Address());
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, demo?.Address()));
+        return await app.RunPipelineHostAsync();
+    }
+
+    /// <summary>Builds the program; nothing runs yet, and the database may not be there.</summary>
+    /// <param name="options">The command line.</param>
+    /// <param name="demoSite">Where the demo site answers; null: there is none.</param>
+    public static WebApplication Build(StandaloneOptions options, Uri? demoSite)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateBuilder(options.Rest);
+        builder.AddEmbeddedDefaults(options, demoSite);
+        builder.AddPipelineHost("gateway");
+        builder.AddPipelineDatabase("gateway");
+        builder.AddDiscovery();
+        builder.AddPreparation();
+        builder.AddGeneration();
+        builder.AddPosting();
+        builder.AddGateway();
+        if (demoSite is not null)
+        {
+            builder.Services.AddSingleton<DemoSeed>();
+            builder.Services.AddHostedService(services => new DemoSeedAtStart(services.GetRequiredService<DemoSeed>(), services.GetRequiredService<AdminSeed>(), demoSite));
+        }
+
+        builder.AddPipelineBus();
+        var app = builder.Build();
+        app.MapPipelineHost();
+        app.MapGateway();
+        return app;
+    }
+
+    private static void SayWhere(WebApplication app, Uri? demoSite)
+    {
+        foreach (var url in app.Urls)
+        {
+            Console.WriteLine($"First screen  {url}");
+            Console.WriteLine($"API           {url}/api/v1, described at {url}/docs");
+        }
+
+        if (demoSite is not null) Console.WriteLine($"Demo site     {demoSite}");
+        Console.WriteLine("Ctrl-C ends it.");
+    }
+
+    /// <summary>After the administrator is there, whose the demo process is.</summary>
+    private sealed class DemoSeedAtStart(DemoSeed seed, AdminSeed admin, Uri address) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await admin.EnsureAsync(cancellationToken);
+            await seed.EnsureAsync(address, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using MassTransit;
+
+namespace Pipeline.Gateway.Tests.Monitoring;
+
+/// <summary>What was published, whoever heard it.</summary>
+internal sealed class PublishedMessages : IPublishObserver
+{
+    private readonly ConcurrentQueue<object> _messages = new();
+
+    public int Count => _messages.Count;
+
+    public IReadOnlyList<T> Of<T>() => [.. _messages.OfType<T>()];
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class
+    {
+        _messages.Enqueue(context.Message);
+        return Task.CompletedTask;
+    }
+
+    public Task PrePublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
+}
