@@ -1,7 +1,7 @@
+using Pipeline.Generation;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Database;
-using Pipeline.Generation;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPipelineHost("generation");
