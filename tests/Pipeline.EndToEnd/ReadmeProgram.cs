@@ -64,7 +64,7 @@ internal sealed partial class ReadmeProgram : IAsyncDisposable
     }
 
     /// <summary>The site's id of the comment, as the commands printed it on a line of its own.</summary>
-    public string SiteCommentIdIn(string said) => PrintedId().Match(said) is { Success: true } match
+    public static string SiteCommentIdIn(string said) => PrintedId().Match(said) is { Success: true } match
         ? match.Groups["id"].Value
         : throw new InvalidOperationException($"The commands printed no siteCommentId:\n{said}");
 

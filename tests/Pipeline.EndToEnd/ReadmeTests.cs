@@ -15,7 +15,7 @@ public sealed class ReadmeTests
         var said = await program.RunCommandsAsync(Patience);
 
         var comment = Assert.Single(await program.CommentsAsync());
-        Assert.Equal(program.SiteCommentIdIn(said), comment.Id);
+        Assert.Equal(ReadmeProgram.SiteCommentIdIn(said), comment.Id);
         Assert.Equal(1, comment.Text.Split(ReadmeProgram.Disclosure).Length - 1);
     }
 
