@@ -27,13 +27,14 @@ public static class GatewayService
         builder.Services.AddApiDocument();
         builder.Services.AddScoped<WorkerRequests>();
         builder.Services.AddSingleton<ProcessChecks>();
+        builder.Services.AddSingleton<ProcessWarnings>();
         builder.Services.AddSingleton<ProcessReader>();
         builder.Services.AddSingleton<ProcessSettingsStore>();
         builder.Services.AddSingleton<OwnedProcessOrders>();
         builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddSingleton<RecordReviews>();
         builder.AddMonitoring();
-        builder.Services.AddDashboard();
+        builder.AddDashboard();
         return builder;
     }
 

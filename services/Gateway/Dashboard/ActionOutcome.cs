@@ -1,3 +1,7 @@
+using Pipeline.Gateway.Api;
+using Pipeline.Gateway.Identity;
+using Pipeline.Persistence;
+
 namespace Pipeline.Gateway.Dashboard;
 
 /// <summary>What came of something that a person asked for.</summary>
@@ -5,9 +9,27 @@ namespace Pipeline.Gateway.Dashboard;
 /// <param name="Messages">If not, every reason why; else what the person should know all the same.</param>
 public sealed record ActionOutcome(bool Done, IReadOnlyList<string> Messages)
 {
-    /// <summary>Done, nothing more to say.</summary>
-    public static readonly ActionOutcome Ok = new(true, []);
+    private static readonly ActionOutcome Ok = new(true, []);
 
-    /// <summary>Not done.</summary>
-    public static ActionOutcome Refused(params IReadOnlyList<string> reasons) => new(false, reasons);
+    /// <summary>Does it, if the person may; a refusal is told as the API tells it.</summary>
+    internal static async Task<ActionOutcome> OfAsync(Caller caller, Func<Task> act)
+    {
+        if (!Roles.MayOperate(caller.Role)) return Refused("You may look at everything that is yours, but not change it. Ask an administrator for the role of an operator.");
+        try
+        {
+            await act();
+            return Ok;
+        }
+        catch (ApiException refused)
+        {
+            IReadOnlyList<string> reasons = refused.Errors is { } errors ? [.. errors.Values.SelectMany(messages => messages)] : [refused.Message];
+            return new ActionOutcome(false, reasons);
+        }
+        catch (Exception trouble) when (DatabaseErrors.IsUnavailable(trouble))
+        {
+            return Refused("The database doesn't answer. Look again in a moment whether it was done.");
+        }
+    }
+
+    private static ActionOutcome Refused(string reason) => new(false, [reason]);
 }

@@ -1,8 +1,13 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using MudBlazor;
 using MudBlazor.Services;
 using Pipeline.Gateway.Dashboard.Login;
 using Pipeline.Gateway.Dashboard.Processes;
+using Pipeline.Gateway.Dashboard.Protection;
 using Pipeline.Gateway.Dashboard.Records;
 using Pipeline.Gateway.Live;
 
@@ -11,8 +16,16 @@ namespace Pipeline.Gateway.Dashboard;
 /// <summary>The screens for people: sign in, processes, records.</summary>
 public static class DashboardRegistration
 {
-    /// <summary>Registers the screens and the feed that keeps them live.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    /// <summary>Registers the screens and the feed that keeps them live. Call it before the bus is built.</summary>
+    public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddLiveFeed();
+        builder.Services.AddScreens().AddSessions();
+        return builder;
+    }
+
+    private static IServiceCollection AddScreens(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options =>
@@ -21,16 +34,27 @@ public static class DashboardRegistration
             options.SnackbarConfiguration.VisibleStateDuration = 3000;
             options.SnackbarConfiguration.ShowTransitionDuration = 150;
         });
-        services.AddCascadingAuthenticationState();
         services.AddScoped<LiveCircuit>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<LiveCircuit>());
-        services.AddSingleton<LiveFeed>();
-        services.AddSingleton<LiveRefreshes>();
         services.AddSingleton<ProcessOverviews>();
-        services.AddSingleton<RecordLists>();
-        services.AddSingleton<RecordReader>();
         services.AddSingleton<ProcessActions>();
+        services.AddSingleton<RecordLists>();
+        services.AddSingleton<RecordDetailsReader>();
         services.AddSingleton<RecordActions>();
+        return services;
+    }
+
+    private static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "pipeline_antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.XmlEncryptor) = (new NoKeyFiles(), new NullXmlEncryptor()));
+        services.AddSingleton<IDataProtectionProvider, MasterKeyProtection>();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddSingleton<DashboardSession>();
         return services;
     }

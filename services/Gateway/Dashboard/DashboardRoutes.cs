@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Pipeline.Gateway.Dashboard.Login;
+using Pipeline.Gateway.Identity;
 
 namespace Pipeline.Gateway.Dashboard;
 
@@ -16,6 +18,9 @@ public static class DashboardRoutes
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>Pages go by the cookie; the API goes by the bearer token.</summary>
+    private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder(SessionCookie.SchemeName).RequireAuthenticatedUser().Build();
+
     /// <summary>Maps the pages, their files and the sign-out. Authentication and authorization come before it.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
@@ -24,8 +29,8 @@ public static class DashboardRoutes
         app.UseWhen(IsPage, pages => pages.Use(AddHeadersAsync));
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapPost("/logout", SignOutAsync).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapPost("/logout", SignOutAsync).RequireAuthorization(SignedIn).ExcludeFromDescription();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(SignedIn);
         return app;
     }
 

@@ -1,6 +1,7 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Pipeline.Domain.Processes;
+using Pipeline.Gateway.Identity;
 using Pipeline.Gateway.Live;
 
 namespace Pipeline.Gateway.Dashboard;
@@ -19,8 +20,11 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
-    /// <summary>The person who looks: everything is read in their name.</summary>
-    protected Guid OwnerId { get; private set; }
+    /// <summary>The person who looks: everything is read and done in their name.</summary>
+    protected Caller Caller { get; private set; } = default!;
+
+    /// <summary>Whose things they see: their own.</summary>
+    protected Guid OwnerId => Caller.UserId;
 
     /// <summary>Reads what the page shows.</summary>
     protected abstract Task LoadAsync(CancellationToken cancellationToken);
@@ -28,15 +32,17 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     /// <summary>Whether a process that moved can change what the page shows.</summary>
     protected virtual bool Concerns(Guid processId) => true;
 
-    /// <summary>Reads anew soon, after a person's own act.</summary>
-    protected void Refresh() => _live?.Ring();
+    /// <summary>Reads anew within a second: the end of a process that is stopping rings for nobody.</summary>
+    protected void WatchTheEndOf(ProcessStatus status)
+    {
+        if (status == ProcessStatus.Stopping) _live?.RingWithin(TimeSpan.FromSeconds(1));
+    }
+
+    private void Refresh() => _live?.Ring();
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
-    {
-        var id = (await SignedIn).User.FindFirstValue(ClaimTypes.NameIdentifier);
-        OwnerId = Guid.TryParse(id, out var owner) ? owner : throw new InvalidOperationException("The sign-in names no user.");
-    }
+    protected override async Task OnInitializedAsync() =>
+        Caller = Caller.Of((await SignedIn).User) ?? throw new InvalidOperationException("A page that needs a person must ask for authentication.");
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)

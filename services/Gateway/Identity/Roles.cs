@@ -15,6 +15,9 @@ internal static class Roles
     /// <summary>Manage the installation: administrators.</summary>
     public const string Administer = "administer";
 
+    /// <summary>Whether a role may change and run things.</summary>
+    public static bool MayOperate(UserRole role) => role >= UserRole.Operator;
+
     public static void AddTo(AuthorizationBuilder authorization) => authorization
         .AddPolicy(Read, Of(UserRole.Viewer, UserRole.Operator, UserRole.Admin))
         .AddPolicy(Operate, Of(UserRole.Operator, UserRole.Admin))

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,9 @@ public sealed class SessionCookie(
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "Session";
+
+    /// <summary>The claim that tells which session it is: the token's hash in hex. It stays in this process.</summary>
+    public const string SessionClaim = "session";
 
     private const string CookieName = "pipeline_session";
 
@@ -51,9 +55,10 @@ public sealed class SessionCookie(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (TokenOf(Request) is not { } token) return AuthenticateResult.NoResult();
-        return await tokens.FindAsync(token, Context.RequestAborted) is { } found
-            ? AuthenticateResult.Success(new AuthenticationTicket(found.Caller.ToPrincipal(SchemeName), SchemeName))
-            : AuthenticateResult.Fail("The session is over.");
+        if (await tokens.FindAsync(token, Context.RequestAborted) is not { } found) return AuthenticateResult.Fail("The session is over.");
+        var principal = found.Caller.ToPrincipal(SchemeName);
+        principal.AddIdentity(new ClaimsIdentity([new Claim(SessionClaim, Convert.ToHexString(AccessTokens.Hash(token)))]));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }
 
     /// <inheritdoc />

@@ -25,4 +25,12 @@ public sealed class TokenCheck(IDbContextFactory<PipelineDbContext> contexts, Ti
             select new { user.Id, user.Email, user.Role, entry.Kind, entry.ExpiresAt }).FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : new KnownToken(new Caller(found.Id, found.Email, found.Role), found.Kind, found.ExpiresAt);
     }
+
+    /// <summary>Whether a token still holds, by the hash that is kept of it.</summary>
+    public async Task<bool> IsValidAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.AccessTokens.AnyAsync(entry => entry.Hash == hash && (entry.ExpiresAt == null || entry.ExpiresAt > now), cancellationToken);
+    }
 }

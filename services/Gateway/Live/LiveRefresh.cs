@@ -48,9 +48,13 @@ public sealed partial class LiveRefresh : IAsyncDisposable
         }
     }
 
+    /// <summary>Refreshes after this time at the latest, for what moves without ringing.</summary>
+    public void RingWithin(TimeSpan time) => _safety.Change(time, _options.Safety);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCancellationRequested) return;
         _watch?.Dispose();
         await _ended.CancelAsync();
         await _safety.DisposeAsync();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Api;
@@ -10,10 +9,8 @@ using Pipeline.Persistence.Ledger;
 namespace Pipeline.Gateway.Monitoring;
 
 /// <summary>Reads processes as clients see them: a handful of queries, however many they are.</summary>
-internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, WorkerHeartbeats heartbeats)
+internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, ProcessWarnings processWarnings)
 {
-    private static readonly string[] Stages = ["discovery", "preparation", "generation", "posting"];
-
     /// <summary>One page of the caller's processes.</summary>
     public async Task<ListAnswer<ProcessAnswer>> ListAsync(
         Caller caller, IReadOnlyList<ProcessStatus> statuses, Page<Guid> page, CancellationToken cancellationToken)
@@ -64,22 +61,8 @@ internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> context
         var jobs = await context.Jobs.Where(job => job.Type == JobType.Discovery && job.ProcessId != null && ids.Contains(job.ProcessId.Value) && job.Status < JobStatus.Succeeded)
             .Select(job => new { job.Id, job.ProcessId }).ToDictionaryAsync(job => job.ProcessId!.Value, job => job.Id, cancellationToken);
         var counted = await counts.AtAsync(ids, cancellationToken);
-        var warnings = await WarningsAsync(context, stored, cancellationToken);
+        var warnings = await processWarnings.OfAsync(context, stored, cancellationToken);
         return [.. stored.Select(one => Answer(one, jobs.TryGetValue(one.Process.Id, out var job) ? job : null, PipelineAnswer.Of(counted.Of[one.Process.Id], counted.AsOf), warnings[one.Process.Id]))];
-    }
-
-    /// <summary>What keeps running processes from getting on.</summary>
-    private async Task<ILookup<Guid, string>> WarningsAsync(PipelineDbContext context, IReadOnlyList<StoredProcess> stored, CancellationToken cancellationToken)
-    {
-        var running = stored.Where(one => one.Process.Status is ProcessStatus.Running or ProcessStatus.Paused).ToList();
-        if (running.Count == 0) return Enumerable.Empty<(Guid, string)>().ToLookup(pair => pair.Item1, pair => pair.Item2);
-        var alive = await heartbeats.AliveAsync(cancellationToken);
-        var missing = Stages.Where(stage => !alive.ContainsKey(stage)).Select(stage => $"No {stage} worker is running: what it does waits until one is started.").ToList();
-        var accountIds = running.SelectMany(one => one.AccountIds).Distinct().ToList();
-        var refused = await context.Accounts.Where(account => accountIds.Contains(account.Id) && account.Status == AccountStatus.Failed)
-            .ToDictionaryAsync(account => account.Id, account => $"The site refused the account '{account.Username}': correct its password, or test it again.", cancellationToken);
-        return running.SelectMany(one => missing.Concat(one.AccountIds.Where(refused.ContainsKey).Select(id => refused[id])).Select(warning => (one.Process.Id, warning)))
-            .ToLookup(pair => pair.Id, pair => pair.warning);
     }
 
     private static ProcessAnswer Answer(StoredProcess stored, Guid? activeJobId, PipelineAnswer pipeline, IEnumerable<string> warnings)

@@ -13,17 +13,23 @@ namespace Pipeline.Gateway.Records;
 internal sealed class RecordReviews(IDbContextFactory<PipelineDbContext> contexts, ReviewLedger ledger, Doorbell doorbell)
 {
     /// <summary>Approves the comment: Posting is told at once. Approved already: nothing changes.</summary>
+    /// <param name="caller">Who approves.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="revision">The revision that they read; null: whichever is the present one.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="ApiException">404, 409.</exception>
-    public async Task ApproveAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    public async Task ApproveAsync(Caller caller, Guid id, int? revision, CancellationToken cancellationToken)
     {
         var record = await FindAsync(caller, id, cancellationToken);
-        if (await ledger.ApproveAsync(id, null, caller.UserId, cancellationToken))
+        if (await ledger.ApproveAsync(id, revision, caller.UserId, cancellationToken))
         {
             await doorbell.TryPublishAsync(new CommentsApproved(record.ProcessId, [id]), cancellationToken);
             return;
         }
 
         var present = await FindAsync(caller, id, cancellationToken);
+        if (present.Status == RecordStatus.Generated && revision is { } read && present.CommentRevision != read)
+            throw ApiException.Conflict("The comment was written anew meanwhile: read it before you approve it.");
         if (present is not { Status: RecordStatus.Generated, ApprovedAt: not null }) throw Forbidden(present, "approved", RecordStatus.Generated);
     }
 

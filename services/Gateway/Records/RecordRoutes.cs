@@ -41,7 +41,7 @@ internal static class RecordRoutes
         TypedResults.Ok(await records.GetAsync(caller, id, cancellationToken));
 
     private static Task<Ok<RecordDetails>> ApproveAsync(Guid id, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken) =>
-        AnswerAsync(reviews.ApproveAsync(caller, id, cancellationToken), id, caller, records, cancellationToken);
+        AnswerAsync(reviews.ApproveAsync(caller, id, null, cancellationToken), id, caller, records, cancellationToken);
 
     private static Task<Ok<RecordDetails>> RejectAsync(
         Guid id, OptionalJsonBody<RejectInput> body, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken)

@@ -1,29 +1,34 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Pipeline.Domain.Identity;
-using Pipeline.Persistence;
+using System.Globalization;
+using Pipeline.Gateway.Identity;
 
 namespace Pipeline.Gateway.Dashboard.Login;
 
-/// <summary>Signs people in to and out of the dashboard.</summary>
-public sealed class DashboardSession(IDbContextFactory<PipelineDbContext> contexts)
+/// <summary>Signs people in to and out of the dashboard: the same users and sessions as the API, carried by a cookie.</summary>
+public sealed class DashboardSession(SignIn signIn)
 {
-    /// <summary>Signs in; what is wrong in words, or null.</summary>
+    /// <summary>Signs in, and gives the browser its session.</summary>
+    /// <returns>Null, or in words why not.</returns>
     public async Task<string?> SignInAsync(HttpContext http, string email, string password)
     {
-        await using var context = await contexts.CreateDbContextAsync();
-        var name = email.Trim().ToLowerInvariant();
-        var user = await context.Users.SingleOrDefaultAsync(u => u.Email == name);
-        if (user is null || new PasswordHasher<User>().VerifyHashedPassword(user, user.PasswordHash, password) == PasswordVerificationResult.Failed)
-            return "E-mail or password is wrong.";
-        var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, user.Id.ToString()), new(ClaimTypes.Name, user.Email)], CookieAuthenticationDefaults.AuthenticationScheme);
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new(identity));
-        return null;
+        ArgumentNullException.ThrowIfNull(http);
+        switch (await signIn.TryAsync(email, password, http.RequestAborted))
+        {
+            case SignedIn session:
+                SessionCookie.Give(http.Response, session);
+                return null;
+            case SignInLocked locked:
+                var minutes = Math.Ceiling(locked.Wait.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+                return $"Too many wrong tries. Signing in with this e-mail is locked; try again in {minutes} min.";
+            default:
+                return "E-mail or password is wrong.";
+        }
     }
 
-    public Task SignOutAsync(HttpContext http) => http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    /// <summary>Ends the session, everywhere it is used.</summary>
+    public async Task SignOutAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (SessionCookie.TokenOf(http.Request) is { } token) await signIn.EndAsync(token, http.RequestAborted);
+        SessionCookie.Take(http.Response);
+    }
 }

@@ -1,28 +1,24 @@
-using Pipeline.Domain.Processes;
+using Pipeline.Gateway.Identity;
 using Pipeline.Gateway.Live;
-using Pipeline.Persistence.Ledger;
+using Pipeline.Gateway.Monitoring;
 
 namespace Pipeline.Gateway.Dashboard.Processes;
 
-/// <summary>What a person can do to a process on the screen.</summary>
-public sealed class ProcessActions(ProcessLedger ledger, LiveFeed feed)
+/// <summary>What a person can do to a process on the screen: the same orders as through the API.</summary>
+internal sealed class ProcessActions(OwnedProcessOrders orders, LiveFeed feed)
 {
-    public Task<ActionOutcome> StartAsync(Guid ownerId, Guid processId, CancellationToken cancellationToken) =>
-        RunAsync(ownerId, processId, ledger.StartAsync(processId, cancellationToken));
+    public Task<ActionOutcome> StartAsync(Caller caller, Guid processId) => ActAsync(caller, processId, () => orders.StartAsync(caller, processId, CancellationToken.None));
 
-    public Task<ActionOutcome> StopAsync(Guid ownerId, Guid processId, CancellationToken cancellationToken) =>
-        RunAsync(ownerId, processId, ledger.StopAsync(processId, StopReason.User, cancellationToken));
+    public Task<ActionOutcome> StopAsync(Caller caller, Guid processId) => ActAsync(caller, processId, () => orders.StopAsync(caller, processId, CancellationToken.None));
 
-    public Task<ActionOutcome> PauseAsync(Guid ownerId, Guid processId, CancellationToken cancellationToken) =>
-        RunAsync(ownerId, processId, ledger.PauseAsync(processId, cancellationToken));
+    public Task<ActionOutcome> PauseAsync(Caller caller, Guid processId) => ActAsync(caller, processId, () => orders.PauseAsync(caller, processId, CancellationToken.None));
 
-    public Task<ActionOutcome> ResumeAsync(Guid ownerId, Guid processId, CancellationToken cancellationToken) =>
-        RunAsync(ownerId, processId, ledger.ResumeAsync(processId, cancellationToken));
+    public Task<ActionOutcome> ResumeAsync(Caller caller, Guid processId) => ActAsync(caller, processId, () => orders.ResumeAsync(caller, processId, CancellationToken.None));
 
-    private async Task<ActionOutcome> RunAsync(Guid ownerId, Guid processId, Task<ProcessOrder?> order)
+    private async Task<ActionOutcome> ActAsync(Caller caller, Guid processId, Func<Task> order)
     {
-        var result = await order;
-        feed.Ring(ownerId, processId);
-        return result is null ? ActionOutcome.Refused("gone") : ActionOutcome.Ok;
+        var outcome = await ActionOutcome.OfAsync(caller, order);
+        if (outcome.Done) feed.Ring(caller.UserId, processId);
+        return outcome;
     }
 }

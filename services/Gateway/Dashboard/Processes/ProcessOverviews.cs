@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
+using Pipeline.Domain.Sites;
+using Pipeline.Gateway.Monitoring;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Dashboard.Processes;
 
 /// <summary>Reads processes for the screens. Each question names the owner: nobody sees what isn't theirs.</summary>
-public sealed class ProcessOverviews(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts)
+internal sealed class ProcessOverviews(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, ProcessWarnings processWarnings)
 {
     /// <summary>At most so many on one screen; a name narrows it down.</summary>
     public const int Limit = 100;
@@ -44,11 +46,13 @@ public sealed class ProcessOverviews(IDbContextFactory<PipelineDbContext> contex
             Site = context.Sites.Single(site => site.Id == process.SiteId),
             Discovering = context.Jobs.Any(job => job.ProcessId == process.Id && job.Type == JobType.Discovery && job.Status < JobStatus.Succeeded),
         }).ToListAsync(cancellationToken);
+        var stored = await StoredProcess.OfAsync(context, [.. rows.Select(row => row.Process)], cancellationToken);
+        var warnings = await processWarnings.OfAsync(context, stored, cancellationToken);
         var counted = await counts.OfAsync([.. rows.Select(row => row.Process.Id)], cancellationToken);
-        return [.. rows.Select(row => Overview(row.Process, row.Site.Name, row.Site.BaseUrl, row.Discovering, counted[row.Process.Id]))];
+        return [.. rows.Select(row => Overview(row.Process, row.Site, row.Discovering, [.. warnings[row.Process.Id]], counted[row.Process.Id]))];
     }
 
-    private static ProcessOverview Overview(MonitoringProcess process, string siteName, string siteUrl, bool discovering, PipelineCount counts) => new(
-        process.Id, process.Name, process.Description, process.Status, process.StopReason, siteName, siteUrl, process.Tab, process.GenerateOnly,
-        process.Interval, process.Cron, process.StoppedAt, process.DeadlineAt, process.NextDiscoveryAt, discovering, process.LastError, counts);
+    private static ProcessOverview Overview(MonitoringProcess process, Site site, bool discovering, IReadOnlyList<string> warnings, PipelineCount counts) => new(
+        process.Id, process.Name, process.Description, process.Status, process.StopReason, site.Name, site.BaseUrl, process.Tab, process.GenerateOnly,
+        process.Interval, process.Cron, process.StoppedAt, process.DeadlineAt, process.NextDiscoveryAt, discovering, process.LastError, warnings, counts);
 }

@@ -1,23 +1,26 @@
+using Pipeline.Gateway.Identity;
 using Pipeline.Gateway.Live;
-using Pipeline.Persistence.Ledger;
+using Pipeline.Gateway.Records;
 
 namespace Pipeline.Gateway.Dashboard.Records;
 
-/// <summary>What a person can do to a record on the screen.</summary>
-public sealed class RecordActions(ReviewLedger ledger, LiveFeed feed)
+/// <summary>What a person can do to a record on the screen: the same decisions as through the API.</summary>
+internal sealed class RecordActions(RecordReviews reviews, LiveFeed feed)
 {
-    public async Task<ActionOutcome> ApproveAsync(Guid ownerId, RecordDetails record, CancellationToken cancellationToken) =>
-        Outcome(ownerId, record, await ledger.ApproveAsync(record.Id, record.Comment?.Revision, ownerId, cancellationToken));
+    /// <summary>Approves the revision that the person sees, no other.</summary>
+    public Task<ActionOutcome> ApproveAsync(Caller caller, RecordDetails record) =>
+        ActAsync(caller, record, () => reviews.ApproveAsync(caller, record.Id, record.Comment?.Revision, CancellationToken.None));
 
-    public async Task<ActionOutcome> RejectAsync(Guid ownerId, RecordDetails record, string reason, CancellationToken cancellationToken) =>
-        Outcome(ownerId, record, await ledger.RejectAsync(record.Id, reason, ownerId, cancellationToken));
+    public Task<ActionOutcome> RejectAsync(Caller caller, RecordDetails record, string reason) =>
+        ActAsync(caller, record, () => reviews.RejectAsync(caller, record.Id, reason, CancellationToken.None));
 
-    public async Task<ActionOutcome> RetryAsync(Guid ownerId, RecordDetails record, CancellationToken cancellationToken) =>
-        Outcome(ownerId, record, await ledger.RetryAsync(record.Id, ownerId, cancellationToken));
+    public Task<ActionOutcome> RetryAsync(Caller caller, RecordDetails record) =>
+        ActAsync(caller, record, () => reviews.RetryAsync(caller, record.Id, CancellationToken.None));
 
-    private ActionOutcome Outcome(Guid ownerId, RecordDetails record, bool done)
+    private async Task<ActionOutcome> ActAsync(Caller caller, RecordDetails record, Func<Task> decision)
     {
-        feed.Ring(ownerId, record.ProcessId);
-        return done ? ActionOutcome.Ok : ActionOutcome.Refused("It has moved on meanwhile; look at what it says now.");
+        var outcome = await ActionOutcome.OfAsync(caller, decision);
+        if (outcome.Done) feed.Ring(caller.UserId, record.ProcessId);
+        return outcome;
     }
 }

@@ -7,7 +7,7 @@ using Pipeline.Persistence.Ledger;
 namespace Pipeline.Gateway.Dashboard.Records;
 
 /// <summary>Reads one record for its screen. Each question names the owner: nobody sees what isn't theirs.</summary>
-public sealed class RecordReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts)
+public sealed class RecordDetailsReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts)
 {
     /// <summary>At most so many lines of a timeline, the latest.</summary>
     private const int MaxMoves = 50;
