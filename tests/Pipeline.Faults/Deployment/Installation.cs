@@ -1,0 +1,109 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Pipeline.DemoSite;
+using Pipeline.Testing.Processes;
+using Pipeline.Testing.Servers;
+
+namespace Pipeline.Faults.Deployment;
+
+/// <summary>
+/// The pipeline as in production: nine processes of the operating system (the Gateway, each stage twice) on a database and a virtual host of their own,
+/// in front of a demo site without articles.
+/// </summary>
+public sealed class Installation : IAsyncDisposable
+{
+    private const string Token = "a-token-of-the-administrator-for-this-test";
+    private const int LogTail = 2500;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
+    private static readonly string[] Stages = ["Discovery", "Preparation", "Generation", "Posting"];
+
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly List<ServiceProcess> _services = [];
+    private readonly PostgresDatabase _database;
+    private readonly WebApplication _site;
+
+    private Installation(PostgresDatabase database, RabbitMqVirtualHost virtualHost, WebApplication site, IReadOnlyDictionary<string, string?> settings)
+    {
+        (_database, VirtualHost, _site) = (database, virtualHost, site);
+        Site = new PipelineApi(new Uri(site.Address(), "_demo/"));
+        _settings = new Dictionary<string, string?>(settings)
+        {
+            ["Database__Provider"] = "postgres",
+            ["ConnectionStrings__Pipeline"] = database.ConnectionString,
+            ["Bus__Transport"] = "rabbitmq",
+            ["RabbitMq__Uri"] = virtualHost.Address.AbsoluteUri,
+            ["Secrets__MasterKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("the-32-bytes-of-this-test's-key!")),
+            ["Http__AllowedInternalHosts"] = site.Address().Authority,
+            ["Gateway__Admin__Email"] = "admin@pipeline.example",
+            ["Gateway__Admin__Password"] = "a-password-for-this-test",
+            ["Gateway__Admin__Token"] = Token,
+        };
+    }
+
+    /// <summary>The virtual host that all services share.</summary>
+    public RabbitMqVirtualHost VirtualHost { get; }
+
+    /// <summary>The demo site's control API.</summary>
+    public PipelineApi Site { get; }
+
+    /// <summary>Where the demo site's pages are.</summary>
+    public Uri SiteAddress => _site.Address();
+
+    /// <summary>The Gateway's API, for the administrator.</summary>
+    public PipelineApi Api { get; private set; } = null!;
+
+    /// <summary>Migrates a new database and starts everything; returns when all nine are ready.</summary>
+    public static async Task<Installation> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var database = new PostgresDatabase();
+        var virtualHost = new RabbitMqVirtualHost();
+        await Task.WhenAll(database.InitializeAsync().AsTask(), virtualHost.InitializeAsync().AsTask());
+        var site = DemoSiteApp.Build(new DemoSiteOptions { Url = "http://127.0.0.1:0", Control = true, Articles = 0, NewArticleInterval = null });
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        var installation = new Installation(database, virtualHost, site, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+        try
+        {
+            await installation.MigrateAsync();
+            await installation.StartServicesAsync();
+            return installation;
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The end of what each service has written, for the message of a test that fails.</summary>
+    public string Logs() => string.Join(
+        Environment.NewLine, _services.Select(service => $"--- {service.Name} {service.Id}{(service.HasExited ? " (ended)" : "")}{Environment.NewLine}{Tail(service.Output)}"));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_services.Select(service => service.DisposeAsync().AsTask()));
+        Api?.Dispose();
+        Site.Dispose();
+        await _site.DisposeAsync();
+        await VirtualHost.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static string Tail(string output) => output.Length <= LogTail ? output : output[^LogTail..];
+
+    private async Task MigrateAsync()
+    {
+        await using var migration = ServiceProcess.Start("services/Gateway", _settings, ["migrate"]);
+        var exit = await migration.ExitedAsync(TestContext.Current.CancellationToken);
+        Assert.True(exit == 0, migration.Output);
+    }
+
+    private async Task StartServicesAsync()
+    {
+        _services.Add(ServiceProcess.Start("services/Gateway", _settings));
+        foreach (var stage in Stages.Concat(Stages)) _services.Add(ServiceProcess.Start($"services/{stage}", _settings));
+        await Task.WhenAll(_services.Select(service => service.ReadyAsync(StartLimit, TestContext.Current.CancellationToken)));
+        Api = new PipelineApi(new Uri(_services[0].Address, "api/v1/"), Token);
+    }
+}
