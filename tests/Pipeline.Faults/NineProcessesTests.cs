@@ -7,16 +7,7 @@ namespace Pipeline.Faults;
 /// <summary>The whole pipeline on RabbitMQ and PostgreSQL, with real processes: what is promised of one record holds for 1,200 at once.</summary>
 public sealed class NineProcessesTests(ITestOutputHelper output)
 {
-    private const int WhenStruck = 500;
-
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
-    // Shorter than in production, so that what the killed left is taken over within the test; far above what a loaded machine delays a renewal by.
-    private static readonly (string Key, string Value)[] ShortTimes =
-    [
-        ("Ledger__Lease", "00:00:30"), ("Ledger__RenewEvery", "00:00:05"), ("Ledger__Stall", "00:00:20"),
-        ("Ledger__SendWithin", "00:00:20"), ("Ledger__Grace", "00:00:20"), ("Clock__Sweep", "00:00:10"),
-    ];
 
     [Fact]
     [Trait("Promise", "P-LOST")]
@@ -30,30 +21,6 @@ public sealed class NineProcessesTests(ITestOutputHelper output)
         await work.StartAsync();
         var status = await Timed("1,200 posted", () => work.PostedAsync(ClassOf300.Records, Limit));
         await AssertExactAsync(installation, status);
-    }
-
-    [Fact]
-    [Trait("Promise", "P-LOST")]
-    [Trait("Promise", "P-TWICE")]
-    [Trait("Promise", "P-LOGIN")]
-    [Trait("Promise", "P-STAGES")]
-    public async Task Nothing_is_lost_or_doubled_when_the_broker_forgets_everything_and_half_of_the_workers_are_killed()
-    {
-        await using var installation = await Timed("start", () => Installation.StartAsync(ShortTimes));
-        var work = new ClassOf300(installation);
-        await work.StartAsync();
-        await Timed($"{WhenStruck} posted", () => work.PostedAsync(WhenStruck, Limit));
-        await Timed("struck", () => StrikeAsync(installation));
-        output.WriteLine($"after the strike: {await work.StatusAsync()}");
-        var status = await Timed("1,200 posted", () => work.PostedAsync(ClassOf300.Records, Limit));
-        await AssertExactAsync(installation, status);
-    }
-
-    private static async Task<bool> StrikeAsync(Installation installation)
-    {
-        await Task.WhenAll(installation.VirtualHost.DeleteAsync(), installation.KillOneOfEachStageAsync());
-        await installation.VirtualHost.CreateAgainAsync();
-        return true;
     }
 
     private static async Task AssertExactAsync(Installation installation, JsonNode status)

@@ -75,9 +75,6 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to one worker of each stage.</summary>
-    public Task KillOneOfEachStageAsync() => Task.WhenAll(Stages.Select(stage => _services.First(service => service.Name == stage).KillAsync()));
-
     /// <summary>The end of what each service has written, for the message of a test that fails.</summary>
     public string Logs() => string.Join(
         Environment.NewLine, _services.Select(service => $"--- {service.Name} {service.Id}{(service.HasExited ? " (ended)" : "")}{Environment.NewLine}{Tail(service.Output)}"));
