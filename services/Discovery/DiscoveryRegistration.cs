@@ -19,6 +19,7 @@ public static class DiscoveryRegistration
         builder.Services.AddSingleton<DiscoveryRun>();
         builder.Services.AddPipelineConsumer<DiscoveryConsumer, DiscoveryConsumerDefinition>();
         builder.Services.AddPipelineConsumer<TestAccountConsumer, TestAccountConsumerDefinition>();
+        builder.Services.AddPipelineConsumer<TestSiteConsumer, TestSiteConsumerDefinition>();
         return builder;
     }
 }

@@ -15,6 +15,10 @@ public interface ISite
     /// <summary>How many requests each operation sends, redirects aside.</summary>
     SiteCosts Costs { get; }
 
+    /// <summary>Sees, without a login, whether the site answers as its kind should.</summary>
+    /// <exception cref="SiteException">It doesn't: the message says how.</exception>
+    Task CheckAsync(SiteExchange exchange, CancellationToken cancellationToken);
+
     /// <summary>Logs in and proves it. The session is the exchange's from now on, too.</summary>
     /// <exception cref="SiteException">Of kind <c>auth</c>: user name or password are wrong.</exception>
     Task<SiteSession> LogInAsync(SiteExchange exchange, SiteCredentials credentials, CancellationToken cancellationToken);

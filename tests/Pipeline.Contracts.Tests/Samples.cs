@@ -35,6 +35,8 @@ internal static class Samples
         (new TestAccount(Record), $$"""{"accountId":"{{RecordText}}"}"""),
         (new AccountTested(true, "Signed in.", [new AccountTab("3", "Klasse 3a")]),
             """{"ok":true,"message":"Signed in.","tabs":[{"id":"3","name":"Klasse 3a"}]}"""),
+        (new TestSite(Record), $$"""{"siteId":"{{RecordText}}"}"""),
+        (new SiteTested(true, "It answers."), """{"ok":true,"message":"It answers."}"""),
     ];
 
     private static string Epoch(string more) => $$"""{"processId":"{{ProcessText}}","epoch":4{{more}}}""";

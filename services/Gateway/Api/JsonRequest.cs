@@ -27,12 +27,33 @@ internal static class JsonRequest
         {
             // Taken apart at once, so that nothing unreadable is left for later.
             using var document = await JsonDocument.ParseAsync(body, Strict, cancellationToken);
+            ReadNames(document.RootElement);
             return JsonNode.Parse(document.RootElement.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Malformed("The body holds a name with half a character in it (an unpaired surrogate): correct it and send it again.");
         }
         catch (JsonException unreadable)
         {
             var place = unreadable is { LineNumber: { } line, BytePositionInLine: { } position } ? $" (line {line + 1}, position {position + 1})" : "";
             throw ApiException.Malformed($"The body is not valid JSON{place}: {Reason(unreadable)} Correct it and send it again.");
+        }
+    }
+
+    /// <summary>Names are decoded only when they are looked at, and some can't be.</summary>
+    private static void ReadNames(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray()) ReadNames(item);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in element.EnumerateObject())
+        {
+            _ = member.Name;
+            ReadNames(member.Value);
         }
     }
 

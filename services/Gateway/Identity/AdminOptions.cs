@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Pipeline.Gateway.Identity;
 
 /// <summary>The administrator that is made at the first start, section <c>Gateway:Admin</c>.</summary>
-public sealed class AdminOptions
+public sealed class AdminOptions : IValidatableObject
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Gateway:Admin";
@@ -19,6 +19,13 @@ public sealed class AdminOptions
     public string? Password { get; set; }
 
     /// <summary>A bearer token of the administrator; taken away from here, it is good no longer.</summary>
-    [MinLength(MinTokenLength, ErrorMessage = "The token is too short: at least 32 characters are needed, for instance those of: openssl rand -hex 32")]
     public string? Token { get; set; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // An empty value is how a deployment says that there is none.
+        if (Token is { Length: > 0 and < MinTokenLength })
+            yield return new ValidationResult($"The token is too short. Allowed: at least {MinTokenLength} characters, for instance those of: openssl rand -hex 32", [nameof(Token)]);
+    }
 }

@@ -10,6 +10,9 @@ namespace Pipeline.Gateway.Monitoring;
 /// <summary>Writes the settings of processes. Changes hold from the next step of the pipeline on, also while the process runs.</summary>
 internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> contexts, ProcessChecks checks, TimeProvider clock)
 {
+    /// <summary>After these a comment may be on the site.</summary>
+    private static readonly List<AttemptOutcome> Unclear = [AttemptOutcome.Open, AttemptOutcome.Posted, AttemptOutcome.Unsure];
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>A new process, stopped.</summary>
@@ -52,6 +55,11 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         // A claim for posting needs its row: from here on none can begin, and one that has begun is seen below.
         await context.Records.Where(record => record.ProcessId == id && record.Status == RecordStatus.Generated)
             .ExecuteUpdateAsync(set => set.SetProperty(record => record.Fencing, record => record.Fencing + 1), cancellationToken);
+        // Where certainly nothing was posted, another record may comment one day. All other slots stay for ever.
+        await context.PostingSlots
+            .Where(slot => slot.SiteCommentId == null && context.Records.Any(record => record.Id == slot.RecordId && record.ProcessId == id))
+            .Where(slot => !context.PostingAttempts.Any(attempt => attempt.RecordId == slot.RecordId && Unclear.Contains(attempt.Outcome)))
+            .ExecuteDeleteAsync(cancellationToken);
         var deleted = await context.Processes.OwnedBy(caller)
             .Where(process => process.Id == id && (process.Status == ProcessStatus.Stopped || process.Status == ProcessStatus.Failed))
             .Where(process => !context.Records.Any(record => record.ProcessId == process.Id && (record.Status == RecordStatus.Posting || record.Status == RecordStatus.Uncertain)))

@@ -12,7 +12,7 @@ public static class PipelineTopology
     public static IReadOnlyList<QueueDefinition> Queues { get; } =
     [
         new(PipelineQueues.Discovery, QueueKind.Stage, [typeof(DiscoverArticles)]),
-        new(PipelineQueues.DiscoveryRequests, QueueKind.Requests, [typeof(TestAccount)]),
+        new(PipelineQueues.DiscoveryRequests, QueueKind.Requests, [typeof(TestAccount), typeof(TestSite)]),
         new(PipelineQueues.Preparation, QueueKind.Stage, [typeof(ArticlesDiscovered)]),
         new(PipelineQueues.Generation, QueueKind.Stage, [typeof(ArticlesPrepared)]),
         new(PipelineQueues.Posting, QueueKind.Stage, [typeof(CommentsGenerated), typeof(CommentsApproved)]),

@@ -162,17 +162,11 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
 
     /// <summary>As <see cref="CancelAsync(Guid, Guid?, CancellationToken)"/>, but only a run that was asked for before an epoch of the process.</summary>
     public Task<int> CancelAsync(Guid processId, long beforeEpoch, Guid? by, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(
-            $"""
-            UPDATE jobs SET status = CASE status WHEN 0 THEN 5 ELSE 2 END, cancel_requested_at = {database.Sql.Now}, cancel_requested_by = {database.Sql.Id("@by")},
-                finished_at = CASE status WHEN 0 THEN {database.Sql.Now} END, ring_at = NULL
-            WHERE process_id = @process AND type = 1 AND status IN (0, 1) AND epoch < @epoch
-            """,
-            Statement.With(("process", processId), ("by", by), ("epoch", beforeEpoch)), cancellationToken);
+        CancelWhereAsync("process_id = @id AND type = 1 AND epoch < @epoch", by, cancellationToken, ("id", processId), ("epoch", beforeEpoch));
 
     /// <summary>Cancels one job: a queued one ends at once, a running one is told; false: it was told before, or has ended.</summary>
     public async Task<bool> CancelJobAsync(Guid jobId, Guid? by, CancellationToken cancellationToken) =>
-        await CancelAsync("id = @id", jobId, by, cancellationToken) > 0;
+        await CancelWhereAsync("id = @id", by, cancellationToken, ("id", jobId)) > 0;
 
     /// <summary>Fails the runs whose holder is gone.</summary>
     public Task<List<LostJob>> FailLostAsync(CancellationToken cancellationToken) =>
@@ -190,14 +184,14 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         database.ExecuteAsync(
             $"DELETE FROM jobs WHERE status >= 3 AND finished_at < {database.Sql.In("@keep")}", Statement.With(("keep", -keep.TotalSeconds)), cancellationToken);
 
-    private Task<int> CancelAsync(string which, Guid id, Guid? by, CancellationToken cancellationToken) =>
+    private Task<int> CancelWhereAsync(string which, Guid? by, CancellationToken cancellationToken, params (string, object?)[] named) =>
         database.ExecuteAsync(
             $"""
             UPDATE jobs SET status = CASE status WHEN 0 THEN 5 ELSE 2 END, cancel_requested_at = {database.Sql.Now}, cancel_requested_by = {database.Sql.Id("@by")},
                 finished_at = CASE status WHEN 0 THEN {database.Sql.Now} END, ring_at = NULL
             WHERE {which} AND status IN (0, 1)
             """,
-            Statement.With(("id", id), ("by", by)), cancellationToken);
+            Statement.With([("by", by), .. named]), cancellationToken);
 
     /// <summary>Of empty scheduled runs the last one is enough.</summary>
     private Task<int> ForgetEmptyAsync(JobClaim claim, CancellationToken cancellationToken) =>

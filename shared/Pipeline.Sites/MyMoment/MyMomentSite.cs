@@ -12,7 +12,14 @@ internal sealed class MyMomentSite : ISite
 {
     public SiteKind Kind => SiteKind.MyMoment;
 
-    public SiteCosts Costs { get; } = new(LogIn: 3, LogOut: 2, Tabs: 1, Index: 1, Article: 1, CommentPage: 1, PostComment: 2);
+    public SiteCosts Costs { get; } = new(Check: 1, LogIn: 3, LogOut: 2, Tabs: 1, Index: 1, Article: 1, CommentPage: 1, PostComment: 2);
+
+    public async Task CheckAsync(SiteExchange exchange, CancellationToken cancellationToken)
+    {
+        var page = await exchange.GetAsync(exchange.At(Routes.LogIn), null, cancellationToken);
+        page.ThrowUnlessOk();
+        _ = SignInForm.Token(SafeHtml.Parse(page.Body));
+    }
 
     public async Task<SiteSession> LogInAsync(SiteExchange exchange, SiteCredentials credentials, CancellationToken cancellationToken)
     {
