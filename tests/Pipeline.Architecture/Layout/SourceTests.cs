@@ -10,7 +10,7 @@ public sealed class SourceTests
 
     [Fact]
     public void No_production_file_is_too_long_to_read() =>
-        Assert.Empty(SourceFile.Production.Where(file => file.Lines.Length > LongestFile));
+        Assert.DoesNotContain(SourceFile.Production, file => file.Lines.Length > LongestFile);
 
     [Fact]
     public void No_program_does_more_than_put_the_parts_together()
@@ -54,7 +54,7 @@ public sealed class SourceTests
     {
         var knowing = SourceFile.Production.Where(file => file.LinesWith("using MassTransit", "MassTransit.").Any()).Select(file => file.Path);
 
-        Assert.Empty(knowing.Where(path => !MayUseTheBus(path)));
+        Assert.DoesNotContain(knowing, path => !MayUseTheBus(path));
     }
 
     private const string Here = "tests/Pipeline.Architecture/Layout/SourceTests.cs";
