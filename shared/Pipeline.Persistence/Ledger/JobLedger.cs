@@ -42,6 +42,20 @@ public sealed record JobProgress(int Progress, string Message, int Fetched, int 
 /// <summary>A run that ended without its worker saying so.</summary>
 public sealed record LostJob(Guid JobId, Guid ProcessId, long Epoch);
 
+/// <summary>A run that has ended, and that its process doesn't know of yet.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Epoch">The process's epoch when it was asked for.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Saved">New records.</param>
+/// <param name="Kind">What kind of error ended it; null: none.</param>
+/// <param name="Error">What to tell a person about it.</param>
+public sealed record EndedJob(Guid JobId, Guid ProcessId, long Epoch, JobStatus Status, int Saved, ErrorKind? Kind, string? Error)
+{
+    /// <summary>Whether trying again can't help; a lost worker says nothing of that.</summary>
+    public bool Permanent => Kind is { } kind && kind != ErrorKind.WorkerDied && !RetryPolicy.IsTransient(kind);
+}
+
 /// <summary>A run that must be announced (again).</summary>
 public sealed record DueJob(Guid JobId, Guid ProcessId, long Epoch);
 
@@ -52,12 +66,18 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
 {
     private static readonly TimeSpan FirstRing = TimeSpan.FromSeconds(10);
 
+    /// <summary>The job <c>u</c> is a run of the process <c>p</c> since its start that has ended after the last one that counted.</summary>
+    private const string Uncounted = """
+        u.process_id = p.id AND u.type = 1 AND u.status >= 3 AND u.created_at >= p.started_at AND NOT EXISTS (
+            SELECT 1 FROM jobs l WHERE l.id = p.last_run_id AND (l.created_at > u.created_at OR (l.created_at = u.created_at AND l.id >= u.id)))
+        """;
+
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Asks for a discovery run of a running process. Unless a person asks, a look must be due: a late or doubled message
-    /// starts none.
+    /// Asks for a discovery run of a running process. Unless a person asks, a look must be due, and the end of the run before
+    /// must have set the next one: a late or doubled message starts none.
     /// </summary>
     /// <returns>The run; null: the process isn't running, or nothing is due and no run is active.</returns>
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
@@ -69,7 +89,8 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             $"""
             INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
             SELECT @id, p.owner_id, 1, 0, p.id, p.epoch, @trigger, {sql.Id("@by")}, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
-            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR p.next_discovery_at <= {sql.Now})
+            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR (
+                p.next_discovery_at <= {sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)))
             ON CONFLICT (process_id) WHERE type = 1 AND status < 3 DO NOTHING
             RETURNING id, epoch
             """,
@@ -178,6 +199,21 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             RETURNING id, process_id, epoch
             """,
             Statement.With(("kind", (int)ErrorKind.WorkerDied)), row => new LostJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
+
+    /// <summary>Runs whose end should have been counted by now: the message that told of it is lost.</summary>
+    public Task<List<EndedJob>> UncountedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            $"""
+            SELECT u.id, u.process_id, u.epoch, u.status, u.saved, u.error_kind, u.error_message
+            FROM monitoring_processes p JOIN jobs u ON {Uncounted}
+            WHERE p.status IN (1, 2) AND p.next_discovery_at <= {database.Sql.Now} AND u.finished_at <= {database.Sql.In("-5")}
+            ORDER BY u.created_at, u.id
+            """,
+            Statement.With(),
+            row => new EndedJob(
+                row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), (JobStatus)row.GetInt32(3), row.GetInt32(4),
+                row.IsDBNull(5) ? null : (ErrorKind)row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6)),
+            cancellationToken);
 
     /// <summary>Deletes jobs that ended longer ago than this.</summary>
     public Task<int> ForgetAsync(TimeSpan keep, CancellationToken cancellationToken) =>

@@ -33,6 +33,41 @@ public abstract class MonitoringScenarios(MonitoringMode mode) : MonitoringTest(
     }
 
     [Fact]
+    [Trait("Promise", "P-TRIGGER")]
+    public async Task Empty_runs_back_off_and_a_find_resets()
+    {
+        var process = await RunningProcessAsync();
+        foreach (var (wait, streak) in ((int, int)[])[(180, 2), (360, 3), (600, 4), (600, 0), (180, 1)])
+        {
+            Assert.Equal(TimeSpan.FromSeconds(wait), await PassToNextLookAsync(process, before: TimeSpan.FromSeconds(1)));
+            Assert.Equal(0, Host.Discovery.Unasked);
+            if (streak == 0) Host.Discovery.Finds(1);
+            await PassToNextLookAsync(process);
+            var run = await Host.Discovery.NextRunAsync(process);
+            await RowAsync(process, row => row.LastRunId == run.JobId && row.EmptyStreak == streak, $"the run counts, the streak is {streak}");
+        }
+    }
+
+    [Fact]
+    [Trait("Promise", "P-TRIGGER")]
+    [Trait("Promise", "P-ONCE")]
+    public async Task A_run_that_lasts_longer_than_the_interval_is_followed_not_overlapped()
+    {
+        var process = await ProcessAsync(new(TimeSpan.FromSeconds(10), null, "Europe/Zurich"));
+        Host.Discovery.Holds();
+        await Host.Orders.StartAsync(process, Cancellation);
+        var run = await Host.Discovery.NextRunAsync(process);
+        await PassAsync(TimeSpan.FromSeconds(20));
+        await Host.TellAsync(new DiscoveryDue(process, run.Epoch));
+        Assert.Single(await Host.Services.RunsAsync(process));
+
+        await Host.Discovery.EndAsync(run, new(JobStatus.Succeeded, 1), Host.Service<MassTransit.IBus>());
+        await RowAsync(process, row => row.LastRunId == run.JobId, "the run counts");
+        await PassAsync(TimeSpan.Zero);
+        await Host.Discovery.NextRunAsync(process);
+    }
+
+    [Fact]
     public async Task A_stopped_process_runs_no_more()
     {
         var process = await RunningProcessAsync();
@@ -237,6 +272,27 @@ public abstract class MonitoringScenarios(MonitoringMode mode) : MonitoringTest(
         Assert.Equal((row.StartedAt + Interval, "worker lost", 0), (row.NextDiscoveryAt, row.LastError, row.FailureStreak));
 
         await PassAsync(TimeSpan.FromSeconds(120));
+        await Host.Discovery.NextRunAsync(process);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task A_run_whose_end_is_lost_is_followed_by_none_until_the_sweep_tells_it_again()
+    {
+        var process = await ProcessAsync();
+        Host.Discovery.Holds();
+        await Host.Orders.StartAsync(process, Cancellation);
+        var run = await Host.Discovery.NextRunAsync(process);
+        await Host.Service<JobLedger>().FinishAsync(run, JobStatus.Succeeded, new(100, "Done", 1, 1, 1), null, null, Cancellation);
+
+        await Database.AdvanceAsync(Interval);
+        await Host.TellAsync(new DiscoveryDue(process, run.Epoch));
+        Assert.Single(await Host.Services.RunsAsync(process));
+
+        await Host.Sweep.RunAsync(Cancellation);
+        var row = await RowAsync(process, row => row.LastRunId == run.JobId, "the run counts");
+        Assert.Equal((row.StartedAt + Interval, 0), (row.NextDiscoveryAt, row.EmptyStreak));
+        await PassAsync(TimeSpan.Zero);
         await Host.Discovery.NextRunAsync(process);
     }
 

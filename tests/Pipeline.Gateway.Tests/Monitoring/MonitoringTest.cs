@@ -73,6 +73,15 @@ public abstract class MonitoringTest(MonitoringMode mode) : IAsyncLifetime
         await Host.Clock.TickAsync(Cancellation);
     }
 
+    /// <summary>Moves time to a process's next look, or a little before it, and lets the clock look; returns how long that is after its last run.</summary>
+    internal async Task<TimeSpan> PassToNextLookAsync(Guid process, TimeSpan before = default)
+    {
+        var row = await Host.Services.ProcessRowAsync(process);
+        var last = Assert.Single(await Host.Services.RunsAsync(process), run => run.Id == row.LastRunId);
+        await PassAsync(row.NextDiscoveryAt!.Value - before - Database.Clock.GetUtcNow().UtcDateTime);
+        return row.NextDiscoveryAt.Value - last.StartedAt!.Value;
+    }
+
     /// <summary>The process's row, once it is as expected.</summary>
     internal Task<MonitoringProcess> RowAsync(Guid process, Func<MonitoringProcess, bool> expected, string expectation) =>
         Eventually.BecomeAsync(() => Host.Services.ProcessRowAsync(process), expected, Patience, expectation, Cancellation);

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence.Ledger;
@@ -45,12 +46,17 @@ internal sealed partial class Sweep(
         }
 
         await bells.RingAsync(behind.Select(Told), cancellationToken);
+        await bells.RingAsync((await jobs.UncountedAsync(cancellationToken)).Select(Told), cancellationToken);
     }
 
     private static RecordFailed Told(GivenUpRecord record) => new(
-        record.ProcessId, record.RecordId, NameOf(record.Stage), ErrorKind.WorkerDied.Name(), RecordSweep.WornOutMessage);
+        record.ProcessId, record.RecordId, StageNames.Of(record.Stage), ErrorKind.WorkerDied.Name(), RecordSweep.WornOutMessage);
 
     private static DiscoveryFailed Told(LostJob run) => new(run.ProcessId, run.JobId, run.Epoch, ErrorKind.WorkerDied.Name(), "worker lost", false);
+
+    private static object Told(EndedJob run) => run.Status == JobStatus.Succeeded
+        ? new DiscoveryCompleted(run.ProcessId, run.JobId, run.Epoch, run.Saved)
+        : new DiscoveryFailed(run.ProcessId, run.JobId, run.Epoch, run.Kind?.Name() ?? "cancelled", run.Error ?? "", run.Permanent);
 
     /// <summary>The order that brings a saga to where its process stands.</summary>
     private static object Told(BehindProcess process) => process.Status switch
@@ -58,14 +64,6 @@ internal sealed partial class Sweep(
         ProcessStatus.Running => new StartMonitoring(process.ProcessId, process.Epoch),
         ProcessStatus.Paused => new PauseMonitoring(process.ProcessId, process.Epoch),
         _ => new StopMonitoring(process.ProcessId, process.Epoch, "repeated"),
-    };
-
-    private static string NameOf(Stage stage) => stage switch
-    {
-        Stage.Preparation => "preparation",
-        Stage.Generation => "generation",
-        Stage.Posting => "posting",
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No record waits for this stage."),
     };
 
     private static partial class Log
