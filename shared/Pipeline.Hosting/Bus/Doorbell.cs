@@ -8,7 +8,7 @@ namespace Pipeline.Hosting.Bus;
 /// Publishes messages that may be lost, because a row in the database rings again: never waits longer than
 /// <see cref="BusOptions.PublishTimeout"/> for the broker, and never fails the work that it announces.
 /// </summary>
-public sealed partial class Doorbell(IBusControl bus, IOptions<BusOptions> options, TimeProvider clock, DoorbellMetrics metrics, ILogger<Doorbell> logger)
+public sealed partial class Doorbell(IBusControl bus, IOptions<BusOptions> options, DoorbellMetrics metrics, ILogger<Doorbell> logger)
 {
     /// <summary>False while the broker is known to be away: what many bells would be rung for can wait.</summary>
     public bool Ready => bus.CheckHealth().Status != BusHealthStatus.Unhealthy;
@@ -21,7 +21,8 @@ public sealed partial class Doorbell(IBusControl bus, IOptions<BusOptions> optio
     public async Task<bool> TryPublishAsync(object message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var patience = new CancellationTokenSource(options.Value.PublishTimeout, clock);
+        // A broker answers in real time, whatever clock the work goes by.
+        using var patience = new CancellationTokenSource(options.Value.PublishTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
