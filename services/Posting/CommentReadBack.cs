@@ -9,14 +9,21 @@ using Pipeline.Sites;
 namespace Pipeline.Posting;
 
 /// <summary>
-/// Finds out what became of a comment whose worker is gone, or whose answer never came. Found: posted. Absence counts only
-/// after the grace time, on a page that proves the login, with the session that it was sent with retired at the site.
+/// Finds out what became of a comment whose worker is gone, or whose answer never came. Never let go: nothing was posted.
+/// Found: posted. Absence counts only after the grace time, on a page that proves the login, with the session that it was
+/// sent with retired at the site.
 /// </summary>
 public sealed class CommentReadBack(
     IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
 {
     internal async Task FindOutAsync(PostingWork work, RecordClaim claim, CancellationToken cancellationToken)
     {
+        if (await posting.WithdrawAsync(claim.RecordId, cancellationToken))
+        {
+            await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
+            return;
+        }
+
         if (work.Account is not { } account)
         {
             await outcomes.UncertainAsync(claim, "The account of this record is gone: it can't be read back whether the comment is there.");

@@ -71,6 +71,22 @@ public abstract class PostingConformance(TestDatabase database) : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "P-TWICE")]
+    public async Task A_comment_whose_worker_died_before_it_left_is_sent_as_soon_as_that_is_noticed()
+    {
+        var process = await _host.ProcessAsync();
+        var record = await ApprovedAsync(process);
+        var ledger = Services.GetRequiredService<PostingLedger>();
+        await ledger.TakeSlotAsync(Guid.NewGuid().ToByteArray(), record, process.SiteId, None);
+        Assert.NotNull(await ledger.ClaimAsync(record, None));
+        await database.AdvanceAsync(TimeSpan.FromSeconds(61));
+        await PostAsync(record);
+        Assert.Equal(RecordStatus.Generated, (await Services.RecordAsync(record)).Status);
+        await PostAsync(record);
+        Assert.Equal((RecordStatus.Posted, 1), ((await Services.RecordAsync(record)).Status, await _host.CommentsAsync()));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-TWICE")]
     public async Task A_comment_that_did_not_get_through_is_sent_again_only_once_its_absence_is_proved()
     {
         var record = await ApprovedAsync(await _host.ProcessAsync());

@@ -52,6 +52,9 @@ public sealed class PostingAttempt
     /// <summary>Past this moment (UTC) the write must not leave any more.</summary>
     public DateTime SendBefore { get; private set; }
 
+    /// <summary>When the write was let go (UTC): from then on only the site can tell. Null: nothing has left this machine.</summary>
+    public DateTime? LetGoAt { get; private set; }
+
     /// <summary>How it ended.</summary>
     public AttemptOutcome Outcome { get; private set; }
 

@@ -154,20 +154,38 @@ public sealed class PostingLedger
         (await RunAsync(_readBack, new { id = recordId }, RecordLedger.ReadClaim, cancellationToken)).FirstOrDefault();
 
     /// <summary>
-    /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted.
+    /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted. A yes
+    /// is written down first: from then on only the site can tell whether the comment is there.
     /// </summary>
     public async Task<bool> MaySendAsync(RecordClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var yes = await _database.ReadAsync(
+        var yes = await _database.WriteAsync(
             $"""
-            SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
-            JOIN posting_attempts t ON t.record_id = r.id AND t.fencing = r.fencing
-            WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now} AND t.send_before > {_database.Sql.Now}
-            AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only))
+            UPDATE posting_attempts SET let_go_at = {_database.Sql.Now}
+            WHERE record_id = @id AND fencing = @fence AND outcome = 0 AND send_before > {_database.Sql.Now} AND EXISTS (
+                SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
+                WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now}
+                AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)))
+            RETURNING id
             """,
             Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
         return yes.Count > 0;
+    }
+
+    /// <summary>
+    /// Ends a record's attempts whose write was never let go; whoever was about to let one go is refused from now on.
+    /// </summary>
+    /// <returns>True: none is left open, so nothing was posted, for certain.</returns>
+    public async Task<bool> WithdrawAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        await _database.ExecuteAsync(
+            $"""
+            UPDATE posting_attempts SET outcome = {(int)AttemptOutcome.NotSent}, finished_at = {_database.Sql.Now}
+            WHERE record_id = @id AND outcome = 0 AND let_go_at IS NULL
+            """,
+            Statement.With(("id", recordId)), cancellationToken);
+        return await GraceLeftAsync(recordId, cancellationToken) is null;
     }
 
     /// <summary>Whether a request before the write may leave: the claim is held, the post is still wanted.</summary>

@@ -873,6 +873,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
+                    b.Property<bool>("PaceReserved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pace_reserved");
+
                     b.Property<DateTime?>("PostedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("posted_at");
@@ -904,10 +908,6 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.Property<bool>("SlotsReserved")
                         .HasColumnType("boolean")
                         .HasColumnName("slots_reserved");
-
-                    b.Property<bool>("PaceReserved")
-                        .HasColumnType("boolean")
-                        .HasColumnName("pace_reserved");
 
                     b.Property<int>("Starts")
                         .HasColumnType("integer")
@@ -973,6 +973,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.Property<bool>("Hide")
                         .HasColumnType("boolean")
                         .HasColumnName("hide");
+
+                    b.Property<DateTime?>("LetGoAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("let_go_at");
 
                     b.Property<short>("Outcome")
                         .HasColumnType("smallint")

@@ -868,6 +868,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
+                    b.Property<bool>("PaceReserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pace_reserved");
+
                     b.Property<long?>("PostedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posted_at");
@@ -899,10 +903,6 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     b.Property<bool>("SlotsReserved")
                         .HasColumnType("INTEGER")
                         .HasColumnName("slots_reserved");
-
-                    b.Property<bool>("PaceReserved")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("pace_reserved");
 
                     b.Property<int>("Starts")
                         .HasColumnType("INTEGER")
@@ -968,6 +968,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     b.Property<bool>("Hide")
                         .HasColumnType("INTEGER")
                         .HasColumnName("hide");
+
+                    b.Property<long?>("LetGoAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("let_go_at");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("smallint")
