@@ -27,6 +27,9 @@ namespace Pipeline.Hosting;
 /// </example>
 public static class PipelineHost
 {
+    /// <summary>How much longer than the host's own limit a stop may take.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
     /// <summary>Configuration, logging, telemetry, health, secrets and the clock.</summary>
     /// <param name="builder">The host being built.</param>
     /// <param name="service">The service's name in lower case, e.g. <c>discovery</c>.</param>
@@ -64,9 +67,11 @@ public static class PipelineHost
         ArgumentNullException.ThrowIfNull(app);
         var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
         var exit = app.Services.GetRequiredService<HostExit>();
+        var stuck = StuckAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin, stopping);
         try
         {
-            await app.RunAsync();
+            var run = app.RunAsync();
+            if (await Task.WhenAny(run, stuck) == run) await run;
             return exit.Code;
         }
         catch (OptionsValidationException wrong)
@@ -87,6 +92,14 @@ public static class PipelineHost
             // Told to stop while it still waited for the broker: what the interrupted start complains of tells nothing.
             return exit.Code;
         }
+    }
+
+    /// <summary>Ends when a stop has lasted for longer than all that it may wait for: then the process ends without the rest.</summary>
+    private static async Task StuckAsync(TimeSpan limit, CancellationToken stopping)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Register(told.SetResult)) await told.Task;
+        await Task.Delay(limit, CancellationToken.None);
     }
 
     private static async Task<int> RefuseAsync(IEnumerable<OptionsValidationException> wrong)

@@ -6,24 +6,27 @@ using Microsoft.Extensions.Options;
 namespace Pipeline.Hosting.Bus;
 
 /// <summary>
-/// Ends the process when its bus has been without the broker for hours. MassTransit reconnects by itself, but gives up
-/// after a thousand tries (more than eight hours) without a word, and its bus can't be started a second time in a process.
+/// Ends the process when only a new one can help: its bus has been without the broker for hours (MassTransit reconnects by
+/// itself, but gives up after a thousand tries without a word), or doesn't work although the broker answers. A bus can't be
+/// started a second time in a process.
 /// </summary>
 internal sealed partial class BusWatchdog(
-    IBusControl bus, HostExit exit, IOptions<BusOptions> options, TimeProvider clock, ILogger<BusWatchdog> logger) : BackgroundService
+    IBusControl bus, TopologyKeeper broker, HostExit exit, IOptions<BusOptions> options, TimeProvider clock, ILogger<BusWatchdog> logger) : BackgroundService
 {
-    private readonly TimeSpan _patience = options.Value.GiveUpAfter;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Transport == BusTransport.Memory) return;
-        using var look = new PeriodicTimer(_patience / 4, clock);
-        var lastHealthy = clock.GetTimestamp();
+        var given = options.Value;
+        if (given.Transport == BusTransport.Memory) return;
+        using var look = new PeriodicTimer((given.GiveUpAfter < given.DeafAfter ? given.GiveUpAfter : given.DeafAfter) / 4, clock);
+        var (lastHealthy, lastExcused) = (clock.GetTimestamp(), clock.GetTimestamp());
         while (await look.WaitForNextTickAsync(stoppingToken))
         {
-            if (bus.CheckHealth().Status == BusHealthStatus.Healthy) lastHealthy = clock.GetTimestamp();
-            if (clock.GetElapsedTime(lastHealthy) < _patience) continue;
-            Log.Ending(logger, _patience);
+            var healthy = bus.CheckHealth().Status == BusHealthStatus.Healthy;
+            if (healthy) lastHealthy = clock.GetTimestamp();
+            if (healthy || !broker.Connected) lastExcused = clock.GetTimestamp();
+            if (clock.GetElapsedTime(lastHealthy) >= given.GiveUpAfter) Log.Ending(logger, given.GiveUpAfter);
+            else if (clock.GetElapsedTime(lastExcused) >= given.DeafAfter) Log.Deaf(logger, given.DeafAfter);
+            else continue;
             exit.End(HostExit.BrokerLost);
             return;
         }
@@ -33,5 +36,8 @@ internal sealed partial class BusWatchdog(
     {
         [LoggerMessage(1, LogLevel.Critical, "The bus has been without its broker for {Patience}: the service ends, to be started again")]
         public static partial void Ending(ILogger logger, TimeSpan patience);
+
+        [LoggerMessage(2, LogLevel.Critical, "The bus has not worked for {Patience} although the broker answers: the service ends, to be started again")]
+        public static partial void Deaf(ILogger logger, TimeSpan patience);
     }
 }

@@ -68,8 +68,11 @@ public static class PipelineBus
             bus.ConfigureHealthCheckOptions(check => check.Name = "bus");
             BusRegistrations.In(builder.Services).ApplyTo(bus);
             bus.AddConfigureEndpointsCallback(Shape);
+            bus.AddBusObserver(services => services.GetRequiredService<TopologyKeeper>());
             bus.SetBusFactory(new TransportFromOptions());
         });
+        builder.Services.AddSingleton<TopologyKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TopologyKeeper>());
         builder.Services.AddHostedService<BusWatchdog>();
         return builder;
     }

@@ -18,7 +18,7 @@ internal static class RabbitMqTransport
         bus.SendTopology.ConfigureErrorSettings = RabbitMqTopology.ShapeKept;
         bus.SendTopology.ConfigureDeadLetterSettings = RabbitMqTopology.ShapeKept;
 
-        // The bus's own endpoint notices when the connection is lost, and declares the topology again when it is back.
+        // The bus's own endpoint notices when the connection is lost, also where there is no other.
         bus.AutoStart = true;
         bus.ConfigureEndpoints(context);
     }
