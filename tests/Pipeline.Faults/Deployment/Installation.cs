@@ -21,11 +21,12 @@ public sealed class Installation : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly List<ServiceProcess> _services = [];
     private readonly PostgresDatabase _database;
+    private readonly RabbitMqVirtualHost _virtualHost;
     private readonly WebApplication _site;
 
     private Installation(PostgresDatabase database, RabbitMqVirtualHost virtualHost, WebApplication site, IReadOnlyDictionary<string, string?> settings)
     {
-        (_database, VirtualHost, _site) = (database, virtualHost, site);
+        (_database, _virtualHost, _site) = (database, virtualHost, site);
         Site = new PipelineApi(new Uri(site.Address(), "_demo/"));
         _settings = new Dictionary<string, string?>(settings)
         {
@@ -40,9 +41,6 @@ public sealed class Installation : IAsyncDisposable
             ["Gateway__Admin__Token"] = Token,
         };
     }
-
-    /// <summary>The virtual host that all services share.</summary>
-    public RabbitMqVirtualHost VirtualHost { get; }
 
     /// <summary>The demo site's control API.</summary>
     public PipelineApi Site { get; }
@@ -75,6 +73,17 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGKILL to one worker of each stage; the other one goes on.</summary>
+    public Task KillOneOfEachStageAsync() =>
+        Task.WhenAll(Stages.Select(stage => _services.First(service => service.Name == stage && !service.HasExited).KillAsync()));
+
+    /// <summary>The broker forgets all queues and messages, and gets its virtual host back, with its permissions.</summary>
+    public async Task WipeBrokerAsync()
+    {
+        await _virtualHost.DeleteAsync();
+        await _virtualHost.CreateAgainAsync();
+    }
+
     /// <summary>The end of what each service has written, for the message of a test that fails.</summary>
     public string Logs() => string.Join(
         Environment.NewLine, _services.Select(service => $"--- {service.Name} {service.Id}{(service.HasExited ? " (ended)" : "")}{Environment.NewLine}{Tail(service.Output)}"));
@@ -86,7 +95,7 @@ public sealed class Installation : IAsyncDisposable
         Api?.Dispose();
         Site.Dispose();
         await _site.DisposeAsync();
-        await VirtualHost.DisposeAsync();
+        await _virtualHost.DisposeAsync();
         await _database.DisposeAsync();
     }
 
