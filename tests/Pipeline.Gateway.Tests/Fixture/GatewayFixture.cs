@@ -8,6 +8,7 @@ using Pipeline.Domain.Identity;
 using Pipeline.Gateway.Identity;
 using Pipeline.Hosting.Bus;
 using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 using Pipeline.Testing.Servers;
 
@@ -46,6 +47,9 @@ public abstract class GatewayFixture(TestDatabase database, RabbitMqVirtualHost?
         await context.SaveChangesAsync();
         return new ApiClient(new Uri(App.Urls.First()), token) { UserId = user.Id };
     }
+
+    /// <summary>Lets time pass until every worker counts as gone.</summary>
+    public Task WithoutWorkersAsync() => database.AdvanceAsync(WorkerHeartbeats.Alive);
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
