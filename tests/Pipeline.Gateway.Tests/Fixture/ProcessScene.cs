@@ -47,6 +47,8 @@ public sealed class ProcessScene
 
     public Task<ApiAnswer> GetAsync() => Api.GetAsync(Path);
 
+    public Task<ApiAnswer> StatusAsync() => Api.GetAsync($"{Path}/pipeline-status");
+
     /// <summary>start, stop, pause, resume or runs.</summary>
     public Task<ApiAnswer> OrderAsync(string order) => Api.PostAsync($"{Path}/{order}");
 
@@ -60,6 +62,14 @@ public sealed class ProcessScene
     /// <summary>Waits until the saga has brought the process where it should be.</summary>
     public Task<ApiAnswer> StandsAsync(string status) => Eventually.BecomeAsync(
         GetAsync, process => process["status"]!.GetValue<string>() == status, TimeSpan.FromSeconds(30), $"it is {status}", Cancellation);
+
+    /// <summary>The run that every start begins with, once it is there: it waits for a worker.</summary>
+    public async Task<Guid> FirstRunAsync()
+    {
+        var process = await Eventually.BecomeAsync(
+            GetAsync, process => process["activeJobId"] is not null, TimeSpan.FromSeconds(30), "the first run is there", Cancellation);
+        return process["activeJobId"]!.GetValue<Guid>();
+    }
 
     /// <summary>A record of an article of its own, brought to where it is wanted.</summary>
     public Task<Guid> RecordAsync(RecordStatus status) => status switch
