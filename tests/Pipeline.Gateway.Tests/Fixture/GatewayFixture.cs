@@ -77,7 +77,8 @@ public abstract class GatewayFixture(TestDatabase database, RabbitMqVirtualHost?
     private void AddWorker(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(Worker);
-        builder.Services.AddPipelineConsumer<StandInWorker.Consumer, StandInWorker.Definition>();
+        builder.Services.AddPipelineConsumer<StandInWorker.DiscoveryConsumer, StandInWorker.DiscoveryDefinition>();
+        builder.Services.AddPipelineConsumer<StandInWorker.GenerationConsumer, StandInWorker.GenerationDefinition>();
         builder.Services.LetTheTestMove();
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Pipeline.Contracts;
 using Pipeline.Gateway.Tests.Fixture;
 
 namespace Pipeline.Gateway.Tests.Prompts;
@@ -93,6 +94,38 @@ public abstract class PromptsTests(GatewayFixture gateway)
         await api.AddAsync("/monitoring-processes", parts.Body);
         Assert.Contains("'Klasse 4a'", (await api.DeleteAsync($"/prompt-templates/{parts.Prompt}")).IsProblem(HttpStatusCode.Conflict).Detail, StringComparison.Ordinal);
         (await api.GetAsync($"/prompt-templates/{parts.Prompt}")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_worker_shows_what_it_makes_of_an_article()
+    {
+        var scene = await ProcessScene.RunningAsync(gateway);
+        await StandInWorker.AliveAsync(gateway.Services, "generation");
+        var (template, record) = (scene.Process.PromptIds[0], await scene.PreparedAsync());
+        var body = new JsonObject { ["recordId"] = record, ["llmProviderId"] = scene.Process.ProviderId };
+        var preview = (await scene.Api.PostAsync($"/prompt-templates/{template}/preview", body)).Is(HttpStatusCode.OK);
+        Assert.Equal("""{"ok":true,"message":"Written.","systemPrompt":"You comment.","userPrompt":"Comment this.","commentText":"<p>Fine.</p>"}""", preview.Text);
+        Assert.Equal(new PreviewComment(template, record, scene.Process.ProviderId), gateway.Worker.Asked);
+    }
+
+    [Fact]
+    public async Task A_preview_needs_no_body()
+    {
+        var (api, id) = await MadeAsync();
+        await StandInWorker.AliveAsync(gateway.Services, "generation");
+        (await api.PostAsync($"/prompt-templates/{id}/preview")).Is(HttpStatusCode.OK);
+        Assert.Equal(new PreviewComment(id, null, null), gateway.Worker.Asked);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-PRIVATE")]
+    public async Task A_preview_shows_nobody_elses_article_and_uses_nobody_elses_provider()
+    {
+        var theirs = await ProcessScene.RunningAsync(gateway);
+        var (api, id) = await MadeAsync();
+        var body = new JsonObject { ["recordId"] = await theirs.PreparedAsync(), ["llmProviderId"] = theirs.Process.ProviderId };
+        var refused = (await api.PostAsync($"/prompt-templates/{id}/preview", body)).IsProblem(HttpStatusCode.UnprocessableEntity);
+        Assert.All(["recordId", "llmProviderId"], field => Assert.Contains("among yours", refused.About(field), StringComparison.Ordinal));
     }
 
     private async Task<(ApiClient Api, Guid Id)> MadeAsync()

@@ -123,4 +123,26 @@ public abstract class ProvidersTests(GatewayFixture gateway)
         Assert.Contains("'Klasse 4a'", (await api.DeleteAsync($"/llm-providers/{parts.Provider}")).IsProblem(HttpStatusCode.Conflict).Detail, StringComparison.Ordinal);
         (await api.GetAsync($"/llm-providers/{parts.Provider}")).Is(HttpStatusCode.OK);
     }
+
+    [Theory]
+    [InlineData(true, "small answered within 0.4 s.")]
+    [InlineData(false, "The provider refused the key.")]
+    public async Task A_worker_tries_the_provider(bool ok, string message)
+    {
+        var api = await gateway.UserAsync();
+        var provider = await api.AddAsync("/llm-providers", Bodies.OpenAi());
+        await StandInWorker.AliveAsync(gateway.Services, "generation");
+        gateway.Worker.Provider = new(ok, message);
+        var tested = (await api.PostAsync($"/llm-providers/{provider}/test")).Is(HttpStatusCode.OK);
+        Assert.Equal((ok, message), (tested["ok"]!.GetValue<bool>(), tested["message"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Without_a_worker_it_cannot_be_tried_now()
+    {
+        var api = await gateway.UserAsync();
+        var provider = await api.AddAsync("/llm-providers", Bodies.OpenAi());
+        await gateway.WithoutWorkersAsync();
+        Assert.Contains("generation", (await api.PostAsync($"/llm-providers/{provider}/test")).IsProblem(HttpStatusCode.ServiceUnavailable).Detail, StringComparison.Ordinal);
+    }
 }
