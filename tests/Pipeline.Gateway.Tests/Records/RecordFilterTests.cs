@@ -74,6 +74,26 @@ public abstract class RecordFilterTests(GatewayFixture gateway)
     }
 
     [Theory]
+    [InlineData("title author", true)]
+    [InlineData("TITLE", true)]
+    [InlineData("author", true)]
+    [InlineData("some words", true)]
+    [InlineData("über den BÄREN", true)]
+    [InlineData("title some bär", true)]
+    [InlineData("title elephant", false)]
+    [InlineData("100%", true)]
+    [InlineData("%", true)]
+    [InlineData("_", false)]
+    public async Task Every_word_is_looked_for_in_article_and_comment(string words, bool found)
+    {
+        var scene = await ProcessScene.RunningAsync(gateway);
+        await scene.DiscoveredAsync();
+        var record = await scene.GeneratedAsync("<p>[Disclosure.]</p><p>Über den Bären weiss ich 100% mehr.</p>");
+        var matches = await FoundAsync(scene.Api, $"status=generated&q={Uri.EscapeDataString(words)}");
+        Assert.Equal(found ? [record] : Array.Empty<Guid>(), matches);
+    }
+
+    [Theory]
     [InlineData("status=dead", "status", HttpStatusCode.UnprocessableEntity)]
     [InlineData("errorKind=Timeout", "errorKind", HttpStatusCode.UnprocessableEntity)]
     [InlineData("processId=4601", "processId", HttpStatusCode.BadRequest)]
@@ -81,6 +101,7 @@ public abstract class RecordFilterTests(GatewayFixture gateway)
     [InlineData("accountId=4601", "accountId", HttpStatusCode.BadRequest)]
     [InlineData("createdAfter=yesterday", "createdAfter", HttpStatusCode.BadRequest)]
     [InlineData("createdBefore=23.11.2026", "createdBefore", HttpStatusCode.BadRequest)]
+    [InlineData("q=a b c d e f g h i j k", "q", HttpStatusCode.UnprocessableEntity)]
     [InlineData("articleExternalId=1&articleExternalId=2", "articleExternalId", HttpStatusCode.UnprocessableEntity)]
     public async Task What_cannot_be_is_told_by_parameter(string query, string parameter, HttpStatusCode status) =>
         Assert.NotEmpty((await (await gateway.UserAsync()).GetAsync($"/article-records?{query}")).IsProblem(status).About(parameter));
