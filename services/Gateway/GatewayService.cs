@@ -56,6 +56,7 @@ public static class GatewayService
         api.MapProcesses();
         api.MapRecords();
         api.MapJobs();
+        app.MapUnmatchedRequests();
         app.MapDashboard();
         return app;
     }

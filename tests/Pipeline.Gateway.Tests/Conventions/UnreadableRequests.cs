@@ -78,12 +78,28 @@ public abstract class UnreadableRequests(GatewayFixture gateway)
         Assert.Contains("application/json", refused.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_method_that_the_route_lacks_is_405()
+    [Theory]
+    [InlineData("PUT", "/sites", "GET, POST")]
+    [InlineData("HEAD", "/sites", "GET, POST")]
+    [InlineData("DELETE", "/sites", "GET, POST")]
+    [InlineData("POST", "/sites/0198c5f0-7a3b-7c11-9d2e-3f4a5b6c7d8e", "DELETE, GET, PATCH")]
+    [InlineData("GET", "/monitoring-processes/0198c5f0-7a3b-7c11-9d2e-3f4a5b6c7d8e/start", "POST")]
+    [InlineData("POST", "/auth/me", "GET")]
+    public async Task A_method_that_the_route_lacks_is_405_with_those_it_has(string method, string path, string possible)
     {
-        var refused = (await (await gateway.UserAsync()).SendAsync(HttpMethod.Put, "/sites", Good)).IsProblem(HttpStatusCode.MethodNotAllowed);
-        Assert.Contains("POST", refused.Detail, StringComparison.Ordinal);
+        var refused = (await (await gateway.UserAsync()).SendAsync(new HttpMethod(method), path)).Is(HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(possible.Split(", "), refused.Allow);
+        if (method != "HEAD") Assert.Contains($"possible are: {possible}.", refused.IsProblem(HttpStatusCode.MethodNotAllowed).Detail, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("POST", "/nothing-here")]
+    [InlineData("PUT", "/sites/4601")]
+    [InlineData("HEAD", "/sites/4601/nothing")]
+    [InlineData("GET", "/")]
+    [InlineData("DELETE", "/nothing/here.json")]
+    public async Task A_route_that_there_is_not_is_404_by_any_method(string method, string path) =>
+        (await (await gateway.UserAsync()).SendAsync(new HttpMethod(method), path)).Is(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task More_than_a_mebibyte_is_413()
