@@ -26,6 +26,7 @@ public static class GatewayService
         builder.Services.AddApiConventions();
         builder.Services.AddApiDocument();
         builder.Services.AddScoped<WorkerRequests>();
+        builder.Services.AddScoped<PromptPreviews>();
         builder.Services.AddSingleton<ProcessChecks>();
         builder.Services.AddSingleton<ProcessWarnings>();
         builder.Services.AddSingleton<ProcessReader>();
@@ -55,6 +56,7 @@ public static class GatewayService
         api.MapProcesses();
         api.MapRecords();
         api.MapJobs();
+        app.MapUnmatchedRequests();
         app.MapDashboard();
         return app;
     }

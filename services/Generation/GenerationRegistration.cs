@@ -1,4 +1,5 @@
 using Pipeline.Generation.Llm;
+using Pipeline.Generation.Trials;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
@@ -15,8 +16,11 @@ public static class GenerationRegistration
         builder.AddPipelineStage("generation");
         builder.Services.AddWriters(builder.Configuration);
         builder.Services.AddSingleton<LlmTurn>();
+        builder.Services.AddSingleton<ProviderKeys>();
         builder.Services.AddSingleton<RecordGenerator>();
         builder.Services.AddPipelineConsumer<GenerationConsumer, GenerationConsumerDefinition>();
+        builder.Services.AddPipelineConsumer<TestProviderConsumer, TestProviderConsumerDefinition>();
+        builder.Services.AddPipelineConsumer<PreviewCommentConsumer, PreviewCommentConsumerDefinition>();
         return builder;
     }
 }

@@ -8,6 +8,9 @@ namespace Pipeline.Generation;
 /// <summary>Takes one of the calls that a provider allows at the same time, where it limits them.</summary>
 public sealed class LlmTurn(LlmSlots slots, IOptions<LlmOptions> options)
 {
+    /// <summary>What a person is told who finds none free.</summary>
+    internal const string AllTaken = "All calls that the provider allows at the same time (maxConcurrency) are in use: try again shortly.";
+
     /// <summary>A slot outlives the longest call a little, so that a dead worker's comes free by itself.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 

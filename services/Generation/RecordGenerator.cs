@@ -5,7 +5,6 @@ using Pipeline.Domain.Prompts;
 using Pipeline.Domain.Records;
 using Pipeline.Generation.Comments;
 using Pipeline.Generation.Llm;
-using Pipeline.Hosting.Secrets;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -14,8 +13,8 @@ namespace Pipeline.Generation;
 
 /// <summary>Takes claimed records through Generation, each for itself: one that fails touches no other.</summary>
 public sealed class RecordGenerator(
-    IDbContextFactory<PipelineDbContext> contexts, RecordLedger ledger, CommentGenerator comments, LlmTurn turns, SecretProtector secrets,
-    StageBells bells, StageTroubles troubles)
+    IDbContextFactory<PipelineDbContext> contexts, RecordLedger ledger, CommentGenerator comments, LlmTurn turns, ProviderKeys keys, StageBells bells,
+    StageTroubles troubles)
 {
     /// <summary>How soon to look again for a free call.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -67,24 +66,11 @@ public sealed class RecordGenerator(
 
     private CommentRequest Request(GenerationWork work)
     {
-        var provider = new WriterProvider(work.Provider.Name, work.Provider.Kind, work.Provider.Settings, Key(work));
         var prompt = new PromptTexts(work.Prompt.SystemPrompt, work.Prompt.UserPromptTemplate, work.Prompt.Disclosure);
-        return new(provider, prompt, work.Article, $"{work.Prompt.TemplateId}:{work.AccountId}", async token =>
+        return new(keys.Open(work.Provider), prompt, work.Article, $"{work.Prompt.TemplateId}:{work.AccountId}", async token =>
         {
             if (!await ledger.MayAskAsync(work.Claim, token)) throw new NotWantedException();
         });
-    }
-
-    private string? Key(GenerationWork work)
-    {
-        try
-        {
-            return work.Provider.ApiKeyCipher is { } cipher ? secrets.Unprotect(cipher, $"provider:{work.Provider.Id}:key") : null;
-        }
-        catch (SecretUnreadableException unreadable)
-        {
-            throw WriterException.Permanent(ErrorKind.Configuration, $"The key of provider '{work.Provider.Name}' can't be read with the present master key: enter it again.", unreadable);
-        }
     }
 
     /// <summary>The process was stopped, or somebody else holds the record.</summary>

@@ -37,6 +37,11 @@ internal static class Samples
             """{"ok":true,"message":"Signed in.","tabs":[{"id":"3","name":"Klasse 3a"}]}"""),
         (new TestSite(Record), $$"""{"siteId":"{{RecordText}}"}"""),
         (new SiteTested(true, "It answers."), """{"ok":true,"message":"It answers."}"""),
+        (new TestProvider(Record), $$"""{"providerId":"{{RecordText}}"}"""),
+        (new ProviderTested(true, "It answers."), """{"ok":true,"message":"It answers."}"""),
+        (new PreviewComment(Process, Record, null), $$"""{"promptTemplateId":"{{ProcessText}}","recordId":"{{RecordText}}","providerId":null}"""),
+        (new CommentPreviewed(true, "Written.", "You comment.", "Comment this.", "<p>Fine.</p>"),
+            """{"ok":true,"message":"Written.","systemPrompt":"You comment.","userPrompt":"Comment this.","commentText":"<p>Fine.</p>"}"""),
     ];
 
     private static string Epoch(string more) => $$"""{"processId":"{{ProcessText}}","epoch":4{{more}}}""";

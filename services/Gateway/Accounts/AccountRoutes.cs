@@ -72,7 +72,7 @@ internal static class AccountRoutes
         if (sameLogin) account.Rename(fit.DisplayName, clock.GetUtcNow().UtcDateTime);
         else account.Change(fit.Username, fit.DisplayName, body.Has("password") ? Protect(secrets, id, input.Password) : account.PasswordCipher, clock.GetUtcNow().UtcDateTime);
         await SaveAsync(context, account, cancellationToken);
-        if (!sameLogin) await sessions.ExpireAsync(id, (await sessions.GetAsync(id, cancellationToken)).Version, cancellationToken);
+        if (!sameLogin) await sessions.ForgetAsync(id, cancellationToken);
         return TypedResults.Ok(AccountAnswer.Of(account));
     }
 

@@ -27,6 +27,9 @@ internal static class PromptRoutes
             .WithMetadata(new BodyExample("""{ "disclosure": "[Dieser Kommentar wurde von einer KI geschrieben.]" }"""));
         prompts.MapDelete("/{id:guid}", DeleteAsync).Operates().WithSummary("Delete a prompt template")
             .WithDescription("409 while a process, or a record that hasn't ended, uses it.");
+        prompts.MapPost("/{id:guid}/preview", PreviewAsync).Operates().WithSummary("Try a prompt template")
+            .WithDescription("A Generation worker fills it, and has a comment written where a provider is named. Nothing is kept or posted. The body may be left out; 503 if no worker answers.")
+            .WithMetadata(new BodyExample("""{ "llmProviderId": "0198c5f0-7a3b-7c11-9d2e-3f4a5b6c7d91" }"""));
         prompts.MapGet("/{id:guid}/versions", VersionsAsync).IsList().WithSummary("All versions of a prompt template");
     }
 
@@ -102,6 +105,13 @@ internal static class PromptRoutes
         }
 
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<PreviewAnswer>> PreviewAsync(
+        Guid id, OptionalJsonBody<PreviewInput> body, Caller caller, PipelineDbContext context, PromptPreviews previews, CancellationToken cancellationToken)
+    {
+        await FindAsync(id, caller, context, cancellationToken);
+        return TypedResults.Ok(await previews.OfAsync(caller, id, body.Value ?? new PreviewInput(), cancellationToken));
     }
 
     private static async Task<Ok<ListAnswer<PromptVersionAnswer>>> VersionsAsync(

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Pipeline.Domain.Providers;
 
 namespace Pipeline.Gateway.Providers;
@@ -15,3 +16,8 @@ internal sealed record ProviderAnswer(
             settings.MaxConcurrency, settings.InputPricePerMillion, settings.OutputPricePerMillion, settings.Currency, provider.CreatedAt, provider.UpdatedAt);
     }
 }
+
+/// <summary>What asking a provider brought.</summary>
+internal sealed record ProviderTestAnswer(
+    [property: Description("Its model wrote something.")] bool Ok,
+    [property: Description("What happened.")] string Message);

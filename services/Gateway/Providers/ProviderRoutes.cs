@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Domain.Net;
 using Pipeline.Domain.Providers;
 using Pipeline.Gateway.Api;
@@ -28,6 +29,8 @@ internal static class ProviderRoutes
             .WithDescription("What is left out stays. If the address leads to another host, the key is asked for again: it was given for the old one.")
             .WithMetadata(new BodyExample("""{ "temperature": 0.2 }"""));
         providers.MapDelete("/{id:guid}", DeleteAsync).Operates().WithSummary("Delete a provider").WithDescription("409 while a process uses it.");
+        providers.MapPost("/{id:guid}/test", TestAsync).Operates().WithSummary("Try a provider")
+            .WithDescription("A Generation worker has it write two sentences. Also `ok: false` is an answer with 200; 503 if no worker answers.");
     }
 
     private static async Task<Ok<ListAnswer<ProviderAnswer>>> ListAsync(ListQuery query, Caller caller, PipelineDbContext context, CancellationToken cancellationToken)
@@ -86,6 +89,14 @@ internal static class ProviderRoutes
         }
 
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<ProviderTestAnswer>> TestAsync(
+        Guid id, Caller caller, PipelineDbContext context, WorkerRequests workers, CancellationToken cancellationToken)
+    {
+        await FindAsync(id, caller, context, cancellationToken);
+        var tested = await workers.AskAsync<TestProvider, ProviderTested>(new TestProvider(id), "generation", cancellationToken);
+        return TypedResults.Ok(new ProviderTestAnswer(tested.Ok, tested.Message));
     }
 
     private static async Task<LlmProvider> FindAsync(Guid id, Caller caller, PipelineDbContext context, CancellationToken cancellationToken) =>

@@ -8,6 +8,9 @@ namespace Pipeline.Gateway.Records;
 /// <summary>Which records a list holds.</summary>
 internal sealed record RecordFilter
 {
+    private const int MaxWords = 10;
+    private const int MaxWordLength = 100;
+
     /// <summary>The query parameters that it is read from.</summary>
     public static readonly IReadOnlyList<QueryParameter> Parameters =
     [
@@ -19,7 +22,7 @@ internal sealed record RecordFilter
         new("errorKind", typeof(ErrorKind), "Only those whose last error is of this kind; may be repeated.", Repeatable: true),
         new("createdAfter", typeof(DateTime), "Only those made after this moment."),
         new("createdBefore", typeof(DateTime), "Only those made before this moment."),
-        new("q", typeof(string), "Full text: not available yet."),
+        new("q", typeof(string), "Only those that hold each of these words, or parts of words, in the article's title, author or text or in the comment; case is ignored."),
     ];
 
     public Guid? ProcessId { get; init; }
@@ -38,10 +41,11 @@ internal sealed record RecordFilter
 
     public DateTime? CreatedBefore { get; init; }
 
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>Reads it; what is wrong goes into the query's faults.</summary>
     public static RecordFilter Read(ListQuery query)
     {
-        query.Faults.NotYet("q", query.Text("q") is not null);
         return new RecordFilter
         {
             ProcessId = query.Id("processId"),
@@ -52,6 +56,7 @@ internal sealed record RecordFilter
             ErrorKinds = query.Values<ErrorKind>("errorKind"),
             CreatedAfter = query.Moment("createdAfter"),
             CreatedBefore = query.Moment("createdBefore"),
+            Words = WordsOf(query),
         };
     }
 
@@ -67,6 +72,25 @@ internal sealed record RecordFilter
         if (CreatedBefore is { } before) records = records.Where(record => record.DiscoveredAt < before);
         if (ArticleExternalId is { } externalId)
             records = records.Where(record => context.Articles.Any(article => article.Id == record.ArticleId && article.ExternalId == externalId));
-        return records;
+        return Words.Aggregate(records, (found, word) => Holding(word, found, context));
     }
+
+    private static string[] WordsOf(ListQuery query)
+    {
+        var words = (query.Text("q") ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > MaxWords) query.Faults.Add("q", $"Has {words.Length} words: at most {MaxWords} are allowed.");
+        if (words.Any(word => word.Length > MaxWordLength)) query.Faults.Add("q", $"Has a word of more than {MaxWordLength} characters: shorten it.");
+        if (words.Any(word => word.Contains('\0', StringComparison.Ordinal))) query.Faults.Add("q", "Holds a NUL character: remove it.");
+        return words;
+    }
+
+#pragma warning disable CA1304, CA1311, CA1862 // The database lowers and compares; it has no culture to name.
+    private static IQueryable<ArticleRecord> Holding(string word, IQueryable<ArticleRecord> records, PipelineDbContext context) => records.Where(record =>
+        context.Articles.Any(article =>
+            article.Id == record.ArticleId && (article.Title.ToLower().Contains(word) || article.Author!.ToLower().Contains(word)))
+        || context.ArticleVersions.Any(text =>
+            text.ArticleId == record.ArticleId && text.Version == record.ArticleVersion && text.Content.ToLower().Contains(word))
+        || context.RecordComments.Any(comment =>
+            comment.RecordId == record.Id && comment.Revision == record.CommentRevision && comment.Text.ToLower().Contains(word)));
+#pragma warning restore CA1304, CA1311, CA1862
 }

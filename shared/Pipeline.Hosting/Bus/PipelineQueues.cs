@@ -15,6 +15,9 @@ public static class PipelineQueues
     /// <summary>Records to write a comment for.</summary>
     public const string Generation = "generation";
 
+    /// <summary>Requests that only a Generation worker can answer, apart from the records so that they don't wait behind them.</summary>
+    public const string GenerationRequests = "generation_requests";
+
     /// <summary>Records whose comment is to be posted.</summary>
     public const string Posting = "posting";
 

@@ -15,6 +15,7 @@ public static class PipelineTopology
         new(PipelineQueues.DiscoveryRequests, QueueKind.Requests, [typeof(TestAccount), typeof(TestSite)]),
         new(PipelineQueues.Preparation, QueueKind.Stage, [typeof(ArticlesDiscovered)]),
         new(PipelineQueues.Generation, QueueKind.Stage, [typeof(ArticlesPrepared)]),
+        new(PipelineQueues.GenerationRequests, QueueKind.Requests, [typeof(TestProvider), typeof(PreviewComment)]),
         new(PipelineQueues.Posting, QueueKind.Stage, [typeof(CommentsGenerated), typeof(CommentsApproved)]),
         new(PipelineQueues.Monitoring, QueueKind.Saga,
         [

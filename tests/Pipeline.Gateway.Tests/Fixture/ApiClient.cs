@@ -41,6 +41,9 @@ public sealed record ApiAnswer(HttpStatusCode Status, HttpResponseHeaders Header
 
     public Guid Id => Body["id"]!.GetValue<Guid>();
 
+    /// <summary>The methods that the route has.</summary>
+    public IReadOnlyCollection<string> Allow { get; private init; } = [];
+
     public string? Detail => Body["detail"]?.GetValue<string>();
 
     public JsonArray Items => Body["items"]!.AsArray();
@@ -48,7 +51,10 @@ public sealed record ApiAnswer(HttpStatusCode Status, HttpResponseHeaders Header
     public JsonNode? this[string name] => Body[name];
 
     public static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response) => new(
-        response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+        response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync())
+    {
+        Allow = [.. response.Content.Headers.Allow],
+    };
 
     /// <summary>The messages about a field; empty: nothing is said about it.</summary>
     public string About(string field) => string.Join(" ", Body["errors"]?[field]?.AsArray().Select(message => message!.GetValue<string>()) ?? []);

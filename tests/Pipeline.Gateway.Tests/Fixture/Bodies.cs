@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Pipeline.Gateway.Tests.Fixture;
@@ -6,6 +8,9 @@ namespace Pipeline.Gateway.Tests.Fixture;
 /// <summary>Bodies that are accepted as they are, for tests to spoil one thing in.</summary>
 public static class Bodies
 {
+    /// <summary>Writes JSON as the API does.</summary>
+    public static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static JsonObject Site(string name = "myMoment") => new()
     {
         ["name"] = name,

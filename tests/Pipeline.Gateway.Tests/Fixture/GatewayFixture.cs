@@ -2,17 +2,20 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Pipeline.Domain.Identity;
 using Pipeline.Gateway.Identity;
 using Pipeline.Hosting.Bus;
 using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
+using Pipeline.Testing.Servers;
 
 namespace Pipeline.Gateway.Tests.Fixture;
 
 /// <summary>A running Gateway on a database of its own. Each test makes a user of its own, so tests don't see each other.</summary>
-public abstract class GatewayFixture(TestDatabase database) : IAsyncLifetime
+public abstract class GatewayFixture(TestDatabase database, RabbitMqVirtualHost? broker = null) : IAsyncLifetime
 {
     private WebApplication? _app;
 
@@ -45,15 +48,15 @@ public abstract class GatewayFixture(TestDatabase database) : IAsyncLifetime
         return new ApiClient(new Uri(App.Urls.First()), token) { UserId = user.Id };
     }
 
+    /// <summary>Lets time pass until every worker counts as gone.</summary>
+    public Task WithoutWorkersAsync() => database.AdvanceAsync(WorkerHeartbeats.Alive);
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
-        _app = GatewayHost.Build(database, builder =>
-        {
-            builder.Services.AddSingleton(Worker);
-            builder.Services.AddPipelineConsumer<StandInWorker.Consumer, StandInWorker.Definition>();
-        });
+        if (broker is not null) await broker.InitializeAsync();
+        _app = GatewayHost.Build(database, AddWorker, Bus());
         await _app.StartAsync();
         Services.GetRequiredService<IBus>().ConnectPublishObserver(Published);
     }
@@ -62,21 +65,30 @@ public abstract class GatewayFixture(TestDatabase database) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_app is not null) await _app.DisposeAsync();
+        var errors = await EndAsync();
+        if (broker is not null) await broker.DisposeAsync();
         await database.DisposeAsync();
+        Assert.Empty(errors);
+    }
+
+    private (string Key, string? Value)[] Bus() =>
+        broker is null ? [] : [("Bus:Transport", "rabbitmq"), ("RabbitMq:Uri", broker.Address.OriginalString)];
+
+    private void AddWorker(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(Worker);
+        builder.Services.AddPipelineConsumer<StandInWorker.DiscoveryConsumer, StandInWorker.DiscoveryDefinition>();
+        builder.Services.AddPipelineConsumer<StandInWorker.GenerationConsumer, StandInWorker.GenerationDefinition>();
+        builder.Services.LetTheTestMove();
+    }
+
+    /// <summary>Ends the program; what it logged as errors.</summary>
+    private async Task<IReadOnlyList<string>> EndAsync()
+    {
+        if (_app is null) return [];
+        await _app.StopAsync();
+        var errors = Logs.GetSnapshot().Where(log => log.Level >= LogLevel.Error).Select(log => $"{log.Category}: {log.Message} {log.Exception}").ToList();
+        await _app.DisposeAsync();
+        return errors;
     }
 }
-
-/// <summary>On PostgreSQL.</summary>
-public sealed class PostgresGateway() : GatewayFixture(new PostgresTestDatabase());
-
-/// <summary>On SQLite.</summary>
-public sealed class SqliteGateway() : GatewayFixture(new SqliteTestDatabase());
-
-/// <summary>Tests that share one Gateway on PostgreSQL.</summary>
-[CollectionDefinition]
-public sealed class OnPostgres : ICollectionFixture<PostgresGateway>;
-
-/// <summary>Tests that share one Gateway on SQLite.</summary>
-[CollectionDefinition]
-public sealed class OnSqlite : ICollectionFixture<SqliteGateway>;

@@ -11,7 +11,7 @@ using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Gateway.Tests.Fixture;
 
-/// <summary>The Gateway as its Program builds it, over real HTTP on a free port, with the bus in memory.</summary>
+/// <summary>The Gateway as its Program builds it, over real HTTP on a free port; the bus is in memory unless the settings say otherwise.</summary>
 internal static class GatewayHost
 {
     public const string MasterKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";

@@ -11,13 +11,13 @@ using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Monitoring;
 using Pipeline.Gateway.Monitoring.Announcer;
 using Pipeline.Gateway.Monitoring.Clock;
+using Pipeline.Gateway.Tests.Fixture;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Bus;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Persistence.Sagas;
 using Pipeline.Testing.Ledger;
-using Quartz;
 
 namespace Pipeline.Gateway.Tests.Monitoring;
 
@@ -75,7 +75,7 @@ internal sealed class MonitoringHost : IAsyncDisposable
         builder.AddMonitoring();
         AddWorkers(builder.Services);
         builder.AddPipelineBus();
-        if (!runsByItself) LetTheTestMove(builder.Services);
+        if (!runsByItself) builder.Services.LetTheTestMove();
         var host = new MonitoringHost(builder.Build());
         await host._host.StartAsync(TestContext.Current.CancellationToken);
         host.Service<IBus>().ConnectReceiveObserver(host._consumed);
@@ -149,13 +149,4 @@ internal sealed class MonitoringHost : IAsyncDisposable
         services.AddTransient<Sweep>();
         services.AddTransient<Retention>();
     }
-
-    private static void LetTheTestMove(IServiceCollection services)
-    {
-        foreach (var service in services.Where(IsOwnMotion).ToList()) services.Remove(service);
-    }
-
-    private static bool IsOwnMotion(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) &&
-        (service.ImplementationType?.Namespace == typeof(IScheduler).Namespace || service.ImplementationFactory?.Method.ReturnType == typeof(RecordAnnouncer));
 }

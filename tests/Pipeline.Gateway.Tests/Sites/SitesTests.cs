@@ -4,11 +4,11 @@ using Pipeline.Gateway.Tests.Fixture;
 
 namespace Pipeline.Gateway.Tests.Sites;
 
-[Collection<OnPostgres>]
-public sealed class SitesOnPostgres(PostgresGateway gateway) : SitesTests(gateway);
+[Collection<Embedded>]
+public sealed class SitesEmbedded(EmbeddedGateway gateway) : SitesTests(gateway);
 
-[Collection<OnSqlite>]
-public sealed class SitesOnSqlite(SqliteGateway gateway) : SitesTests(gateway);
+[Collection<InProduction>]
+public sealed class SitesInProduction(ProductionGateway gateway) : SitesTests(gateway);
 
 public abstract class SitesTests(GatewayFixture gateway)
 {
