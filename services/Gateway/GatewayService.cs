@@ -43,6 +43,7 @@ public static class GatewayService
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseApiConventions();
+        app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapApiDocument();

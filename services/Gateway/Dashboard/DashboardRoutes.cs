@@ -21,6 +21,10 @@ public static class DashboardRoutes
     /// <summary>Pages go by the cookie; the API goes by the bearer token.</summary>
     private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder(SessionCookie.SchemeName).RequireAuthenticatedUser().Build();
 
+    /// <summary>An address that leads nowhere gets a page that says so, if a person asks and not a program. Authentication comes after it.</summary>
+    public static void UseNotFoundPage(this IApplicationBuilder app) => app.UseWhen(
+        IsNavigation, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
     /// <summary>Maps the pages, their files and the sign-out. Authentication and authorization come before it.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
@@ -33,6 +37,10 @@ public static class DashboardRoutes
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(SignedIn);
         return app;
     }
+
+    private static bool IsNavigation(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 

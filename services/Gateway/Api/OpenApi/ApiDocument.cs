@@ -24,6 +24,7 @@ internal static class ApiDocument
             options.DefaultFonts = false;
             options.DisableTelemetry();
             options.DisableAgent();
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         }).AllowAnonymous();
     }
 
