@@ -42,8 +42,8 @@ public static class GatewayService
     public static WebApplication MapGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseApiConventions();
         app.UseNotFoundPage();
+        app.UseApiConventions();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapApiDocument();

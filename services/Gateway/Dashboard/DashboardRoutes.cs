@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Pipeline.Gateway.Dashboard.Login;
 using Pipeline.Gateway.Identity;
@@ -21,9 +22,17 @@ public static class DashboardRoutes
     /// <summary>Pages go by the cookie; the API goes by the bearer token.</summary>
     private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder(SessionCookie.SchemeName).RequireAuthenticatedUser().Build();
 
-    /// <summary>An address that leads nowhere gets a page that says so, if a person asks and not a program. Authentication comes after it.</summary>
-    public static void UseNotFoundPage(this IApplicationBuilder app) => app.UseWhen(
-        IsNavigation, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    /// <summary>An address that leads nowhere gets a page that says so, if a person asks and not a program. Everything else comes after it.</summary>
+    public static void UseNotFoundPage(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            if (!IsNavigation(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(http);
+        });
+    }
 
     /// <summary>Maps the pages, their files and the sign-out. Authentication and authorization come before it.</summary>
     public static WebApplication MapDashboard(this WebApplication app)

@@ -129,6 +129,18 @@ public sealed class FirstScreenTests(FirstScreen first) : IClassFixture<FirstScr
     }
 
     [Fact]
+    public async Task A_wrong_address_gets_a_page_that_leads_back()
+    {
+        var screen = await first.SignInAsync();
+
+        await screen.Page.GotoAsync(new Uri(first.Program.Address, "no/such/page").ToString());
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "All processes", Exact = true }).ClickAsync();
+
+        await screen.ShowsStatusAsync("Running");
+        Assert.Empty(first.Program.Errors);
+    }
+
+    [Fact]
     public async Task On_a_phone_nothing_must_be_pushed_sideways()
     {
         var screen = await first.OpenAsync(390, 844);

@@ -25,6 +25,7 @@ internal static class ApiDocument
             options.DisableTelemetry();
             options.DisableAgent();
             options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
         }).AllowAnonymous();
     }
 
