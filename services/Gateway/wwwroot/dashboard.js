@@ -20,6 +20,8 @@ dark.addEventListener('change', keepTheme);
 // A connection that comes back after the server forgot the page: load the page anew by itself.
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') location.reload();
+  // Blazor showed its notice of an error for each vain try, and doesn't take it back.
+  if (event.detail.state === 'hide') document.getElementById('blazor-error-ui').style.display = 'none';
 });
 
 class LiveTime extends HTMLElement {

@@ -35,6 +35,7 @@ public sealed class CrashTests : IAsyncLifetime
 
         await program.KillAsync();
         await Assertions.Expect(screen.Page.GetByText("Connection lost")).ToBeVisibleAsync();
+        Assert.Empty(await Contrast.FaintAsync(screen.Page));
         await program.StartAsync();
 
         await Assertions.Expect(screen.Page.GetByText("Connection lost")).ToBeHiddenAsync();

@@ -16,17 +16,17 @@ public sealed class FirstScreen : IAsyncLifetime
     }
 
     /// <summary>The sign-in page, in a window of this size.</summary>
-    internal async Task<OperatorScreen> OpenAsync(int width = 1440, int height = 900)
+    internal async Task<OperatorScreen> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var screen = new OperatorScreen(await browser.OpenAsync(width, height), Program.Address);
+        var screen = new OperatorScreen(await browser.OpenAsync(width, height, scheme), Program.Address);
         await screen.OpenAsync();
         return screen;
     }
 
     /// <summary>The processes, signed in with what the program printed.</summary>
-    internal async Task<OperatorScreen> SignInAsync(int width = 1440, int height = 900)
+    internal async Task<OperatorScreen> SignInAsync()
     {
-        var screen = await OpenAsync(width, height);
+        var screen = await OpenAsync();
         await screen.SignInAsync(Program.SignIns[0].Email, Program.SignIns[0].Password);
         await Assertions.Expect(screen.Heading("Processes")).ToBeVisibleAsync();
         return screen;

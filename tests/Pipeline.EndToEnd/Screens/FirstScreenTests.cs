@@ -140,6 +140,23 @@ public sealed class FirstScreenTests(FirstScreen first) : IClassFixture<FirstScr
         Assert.Empty(first.Program.Errors);
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Every_text_has_contrast_enough(ColorScheme scheme)
+    {
+        var screen = await first.OpenAsync(scheme: scheme);
+        await screen.SignInAsync(first.Program.SignIns[0].Email, "guessed");
+        await Assertions.Expect(screen.Alert).ToBeVisibleAsync();
+        Assert.Empty(await Contrast.FaintAsync(screen.Page));
+
+        await screen.SignInAsync(first.Program.SignIns[0].Email, first.Program.SignIns[0].Password);
+        await screen.ShowsStatusAsync("Running");
+        Assert.Empty(await Contrast.FaintAsync(screen.Page));
+        await screen.ReviewAsync();
+        Assert.Empty(await Contrast.FaintAsync(screen.Page));
+    }
+
     [Fact]
     public async Task On_a_phone_nothing_must_be_pushed_sideways()
     {

@@ -22,9 +22,9 @@ public sealed class SystemBrowser : IAsyncLifetime
     }
 
     /// <summary>A page without cookies, in a window of this size.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, int height = 900)
+    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "en-GB" });
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return await context.NewPageAsync();
     }
