@@ -116,6 +116,20 @@ public sealed class FirstScreenTests(FirstScreen first) : IClassFixture<FirstScr
     }
 
     [Fact]
+    public async Task Who_goes_by_keys_sees_where_they_are()
+    {
+        var screen = await first.SignInAsync();
+        await screen.ReviewAsync();
+
+        await screen.TabToAsync("Approve");
+
+        await Assertions.Expect(screen.Button("Approve")).ToHaveCSSAsync("outline-style", "solid");
+        await screen.TabToAsync("Reject");
+        await Assertions.Expect(screen.Button("Reject")).ToHaveCSSAsync("outline-style", "solid");
+        await Assertions.Expect(screen.Button("Approve")).ToHaveCSSAsync("outline-style", "none");
+    }
+
+    [Fact]
     public async Task Who_signs_out_sees_nothing_any_more()
     {
         var screen = await first.SignInAsync();

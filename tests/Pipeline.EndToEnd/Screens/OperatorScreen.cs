@@ -60,6 +60,18 @@ internal sealed class OperatorScreen(IPage page, Uri address)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
     }
 
+    /// <summary>Goes to a button by the tab key alone.</summary>
+    public async Task TabToAsync(string name)
+    {
+        for (var presses = 0; presses < 30; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await Button(name).EvaluateAsync<bool>("button => button === document.activeElement")) return;
+        }
+
+        Assert.Fail($"The tab key doesn't lead to '{name}'.");
+    }
+
     public ILocator Heading(string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
