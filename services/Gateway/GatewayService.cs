@@ -43,6 +43,7 @@ public static class GatewayService
     public static WebApplication MapGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseNotFoundPage();
         app.UseApiConventions();
         app.UseAuthentication();
         app.UseAuthorization();

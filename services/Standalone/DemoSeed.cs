@@ -16,30 +16,44 @@ namespace Pipeline.Standalone;
 /// Something to look at: at the first start a process that reads one class of the demo site and generates comments, started.
 /// Later starts only see to it that the site's address is right.
 /// </summary>
-internal sealed class DemoSeed(IDbContextFactory<PipelineDbContext> contexts, ProcessLedger processes, SecretProtector secrets, TimeProvider clock)
+internal sealed class DemoSeed(IDbContextFactory<PipelineDbContext> contexts, ProcessLedger processes, SecretProtector secrets, DemoMark mark, TimeProvider clock)
 {
     private const string SiteName = "Demo site";
 
     public async Task EnsureAsync(Uri address, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await context.Sites.FirstOrDefaultAsync(site => site.Name == SiteName, cancellationToken) is { } known)
-        {
-            if (known.Origin == Site.OriginOf(address)) return;
-            known.Change(known.Name, address, known.Rate, now);
-            await context.SaveChangesAsync(cancellationToken);
-            return;
-        }
-
-        if (await context.Processes.AnyAsync(cancellationToken)) return;
-        var admin = await context.Users.OrderBy(user => user.Id).FirstAsync(user => user.Role == UserRole.Admin, cancellationToken);
-        var process = Add(context, admin.Id, address, now);
-        await context.SaveChangesAsync(cancellationToken);
-        await processes.StartAsync(process.Id, cancellationToken);
+        var owner = (await context.Users.OrderBy(user => user.Id).FirstAsync(user => user.Role == UserRole.Admin, cancellationToken)).Id;
+        if (mark.SiteOf(owner) is { } made) await MoveAsync(context, made, address, cancellationToken);
+        else await MakeAsync(context, owner, address, cancellationToken);
     }
 
-    private MonitoringProcess Add(PipelineDbContext context, Guid owner, Uri address, DateTime now)
+    /// <summary>The demo site listens elsewhere than at the last start.</summary>
+    private async Task MoveAsync(PipelineDbContext context, Guid siteId, Uri address, CancellationToken cancellationToken)
+    {
+        if (await context.Sites.FindAsync([siteId], cancellationToken) is not { } site || site.Origin == Site.OriginOf(address)) return;
+        site.Change(site.Name, address, site.Rate, clock.GetUtcNow().UtcDateTime);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>A start that was cut short between its steps is taken up where it was: the mark comes last.</summary>
+    private async Task MakeAsync(PipelineDbContext context, Guid owner, Uri address, CancellationToken cancellationToken)
+    {
+        var site = await context.Sites.FirstOrDefaultAsync(known => known.Name == SiteName, cancellationToken);
+        if (site is null && await context.Processes.AnyAsync(cancellationToken)) return;
+        if (site is null)
+        {
+            site = Add(context, owner, address, clock.GetUtcNow().UtcDateTime);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        var waiting = await context.Processes.Where(process => process.SiteId == site.Id && process.StartedAt == null).Select(process => process.Id).ToListAsync(cancellationToken);
+        foreach (var process in waiting) await processes.StartAsync(process, cancellationToken);
+        mark.Set(owner, site.Id);
+        await MoveAsync(context, site.Id, address, cancellationToken);
+    }
+
+    private Site Add(PipelineDbContext context, Guid owner, Uri address, DateTime now)
     {
         var site = Site.Create(owner, SiteName, SiteKind.MyMoment, address, SiteRate.Default, now);
         var accounts = new[] { DemoAccounts.Bot4aFirst, DemoAccounts.Bot4aSecond }.Select(login => Account(owner, site.Id, login, now)).ToList();
@@ -54,7 +68,7 @@ internal sealed class DemoSeed(IDbContextFactory<PipelineDbContext> contexts, Pr
         context.AddRange(accounts);
         context.AddRange(accounts.Select((account, i) => new ProcessAccount(process.Id, account.Id, i)));
         context.Add(new ProcessPrompt(process.Id, encourage.Id, 0));
-        return process;
+        return site;
     }
 
     private Account Account(Guid owner, Guid siteId, DemoAccount login, DateTime now)

@@ -12,7 +12,9 @@ internal static class EmbeddedConfiguration
             ["Database:Provider"] = "sqlite",
             ["ConnectionStrings:Pipeline"] = $"Data Source={Path.Combine(options.Data, "pipeline.db")}",
             ["Bus:Transport"] = "memory",
-            ["Secrets:MasterKey"] = MasterKeyFile.ReadOrCreate(Path.Combine(options.Data, "master.key")),
+            // What a person needs to know of the start is printed, without the lines of a log in between.
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+            ["Secrets:MasterKey"] = MasterKey(options),
         };
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls($"http://localhost:{options.Port}");
@@ -21,5 +23,17 @@ internal static class EmbeddedConfiguration
         if (demoSite is null) return;
         var allowed = builder.Configuration["Http:AllowedInternalHosts"];
         builder.Configuration["Http:AllowedInternalHosts"] = string.IsNullOrWhiteSpace(allowed) ? demoSite.Authority : $"{allowed},{demoSite.Authority}";
+    }
+
+    private static string MasterKey(StandaloneOptions options)
+    {
+        try
+        {
+            return MasterKeyFile.ReadOrCreate(Path.Combine(options.Data, "master.key"));
+        }
+        catch (InvalidDataException spoiled)
+        {
+            throw new StandaloneRefusedException($"{spoiled.Message} Put the right file back, or begin anew in another folder with --data DIR.");
+        }
     }
 }

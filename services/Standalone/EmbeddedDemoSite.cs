@@ -11,7 +11,7 @@ internal static class EmbeddedDemoSite
         var settings = new DemoSiteOptions { DataFolder = Path.Combine(options.Data, "demo-site"), Url = $"http://localhost:{PortNextTo(options.Port)}" };
         given.Bind(settings);
         var port = new Uri(settings.Url).Port;
-        if (!StandaloneOptions.IsFree(port))
+        if (!LocalPort.IsFree(port))
             throw new StandaloneRefusedException($"Port {port}, which the demo site would take, is in use by another program. Choose another --port, set DemoSite__Url, or run without it: --no-demo.");
         var site = DemoSiteApp.Build(settings);
         await site.StartAsync();

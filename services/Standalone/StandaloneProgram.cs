@@ -20,7 +20,8 @@ public static class StandaloneProgram
     public static async Task<int> RunAsync(StandaloneOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
+        using var data = DataFolder.Take(options.Data);
+        if (!LocalPort.IsFree(options.Port)) throw new StandaloneRefusedException($"Port {options.Port} is in use by another program. Choose another one with --port N.");
         await using var demo = options.Demo ? await EmbeddedDemoSite.StartAsync(options) : null;
         await using var app = Build(options, demo?.Address());
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
@@ -45,6 +46,7 @@ public static class StandaloneProgram
         builder.AddGateway();
         if (demoSite is not null)
         {
+            builder.Services.AddSingleton(new DemoMark(options.Data));
             builder.Services.AddSingleton<DemoSeed>();
             builder.Services.AddHostedService(services => new DemoSeedAtStart(services.GetRequiredService<DemoSeed>(), services.GetRequiredService<AdminSeed>(), demoSite));
         }

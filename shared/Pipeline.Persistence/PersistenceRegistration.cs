@@ -76,7 +76,10 @@ public static class PersistenceRegistration
     private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings
         .Log((CoreEventId.OptimisticConcurrencyException, Microsoft.Extensions.Logging.LogLevel.Debug))
         .Log((CoreEventId.SaveChangesFailed, Microsoft.Extensions.Logging.LogLevel.Debug))
-        .Log((RelationalEventId.CommandError, Microsoft.Extensions.Logging.LogLevel.Debug)));
+        .Log((RelationalEventId.CommandError, Microsoft.Extensions.Logging.LogLevel.Debug))
+
+        // SQLite rebuilds a table with its foreign keys off, which can't be part of a transaction.
+        .Log((RelationalEventId.NonTransactionalMigrationOperationWarning, Microsoft.Extensions.Logging.LogLevel.Debug)));
 
     private sealed class PipelineDbContextFactory<TContext>(IDbContextFactory<TContext> factory) : IDbContextFactory<PipelineDbContext>
         where TContext : PipelineDbContext

@@ -7,16 +7,17 @@ public sealed class ReadmeTests
 
     [Fact]
     [Trait("Promise", "P-TWICE")]
+    [Trait("Promise", "P-DISCLOSE")]
     public async Task The_commands_by_curl_post_one_comment_with_the_disclosure_and_the_sites_id()
     {
-        await using var program = new ReadmeProgram();
+        await using var program = Program();
         await program.StartAsync();
 
-        var said = await program.RunCommandsAsync(Patience);
+        var said = await ReadmeCommands.RunAsync(program, Patience);
 
         var comment = Assert.Single(await program.CommentsAsync());
-        Assert.Equal(ReadmeProgram.SiteCommentIdIn(said), comment.Id);
-        Assert.Equal(1, comment.Text.Split(ReadmeProgram.Disclosure).Length - 1);
+        Assert.Equal(ReadmeCommands.SiteCommentIdIn(said), comment.Id);
+        Assert.Equal(1, comment.Disclosures);
     }
 
     [Fact]
@@ -24,14 +25,14 @@ public sealed class ReadmeTests
     [Trait("Promise", "P-TWICE")]
     public async Task After_kill_9_it_goes_on_and_nothing_is_doubled()
     {
-        await using var program = new ReadmeProgram();
+        await using var program = Program();
         await program.StartAsync();
-        await program.RunCommandsAsync(Patience);
+        await ReadmeCommands.RunAsync(program, Patience);
         var before = await program.RecordKeysAsync();
 
         await program.KillAsync();
         await program.StartAsync();
-        await program.RunCommandsAsync(Patience);
+        await ReadmeCommands.RunAsync(program, Patience);
 
         var after = await program.RecordKeysAsync();
         Assert.Equal("running", await program.ProcessStatusAsync());
@@ -40,4 +41,6 @@ public sealed class ReadmeTests
         Assert.Equal(2, (await program.CommentsAsync()).DistinctBy(comment => comment.Id).Count());
         Assert.Equal(2, await program.CountAsync("posted"));
     }
+
+    private static EmbeddedProgram Program() => new(("Gateway__Admin__Token", ReadmeCommands.Token));
 }

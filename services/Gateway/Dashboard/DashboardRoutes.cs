@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Pipeline.Gateway.Dashboard.Login;
 using Pipeline.Gateway.Identity;
@@ -21,6 +22,18 @@ public static class DashboardRoutes
     /// <summary>Pages go by the cookie; the API goes by the bearer token.</summary>
     private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder(SessionCookie.SchemeName).RequireAuthenticatedUser().Build();
 
+    /// <summary>An address that leads nowhere gets a page that says so, if a person asks and not a program. Everything else comes after it.</summary>
+    public static void UseNotFoundPage(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            if (!IsNavigation(http) && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(http);
+        });
+    }
+
     /// <summary>Maps the pages, their files and the sign-out. Authentication and authorization come before it.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
@@ -33,6 +46,10 @@ public static class DashboardRoutes
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(SignedIn);
         return app;
     }
+
+    private static bool IsNavigation(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 

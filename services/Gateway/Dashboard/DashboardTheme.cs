@@ -17,8 +17,8 @@ public static class DashboardTheme
         {
             Primary = "#3347b8",
             Secondary = "#0f766e",
-            Success = "#15803d",
-            Warning = "#b45309",
+            Success = "#116b33",
+            Warning = "#a24a08",
             Error = "#c22626",
             Info = "#1d64c4",
             Background = "#f5f6fa",

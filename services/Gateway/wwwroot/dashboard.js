@@ -1,7 +1,9 @@
 // What pages need of the browser itself: the connection, the theme, moments in the reader's own clock, keys.
 
 // Straight to the web socket: the page's connection may then land on any replica of the Gateway.
+// A link that is clicked before the connection stands loads its page: Blazor's own fetching of pages would race with the connection, and lose the click.
 Blazor.start({
+  ssr: { disableDomPreservation: true },
   circuit: {
     configureSignalR: builder => builder.withUrl('_blazor', { skipNegotiation: true, transport: 1 }),
     reconnectionOptions: { maxRetries: 1000, retryIntervalMilliseconds: tries => Math.min(250 * 2 ** tries, 5000) },
@@ -20,6 +22,8 @@ dark.addEventListener('change', keepTheme);
 // A connection that comes back after the server forgot the page: load the page anew by itself.
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') location.reload();
+  // Blazor showed its notice of an error for each vain try, and doesn't take it back.
+  if (event.detail.state === 'hide') document.getElementById('blazor-error-ui').style.display = 'none';
 });
 
 class LiveTime extends HTMLElement {

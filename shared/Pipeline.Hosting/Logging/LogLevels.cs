@@ -16,6 +16,9 @@ internal sealed class LogLevels : IConfigureOptions<LoggerFilterOptions>
         ("MassTransit", LogLevel.Warning),
         ("Quartz", LogLevel.Warning),
 
+        // Its handler says of every request without a session that it was sent to the sign-in.
+        ("Pipeline.Gateway.Identity.SessionCookie", LogLevel.Warning),
+
         // Lost races are expected and handled; Entity Framework would log each as an error first. What isn't handled is
         // logged by whoever it reaches, since it is thrown as well.
         ("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical),

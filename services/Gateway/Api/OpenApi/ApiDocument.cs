@@ -24,6 +24,8 @@ internal static class ApiDocument
             options.DefaultFonts = false;
             options.DisableTelemetry();
             options.DisableAgent();
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
         }).AllowAnonymous();
     }
 

@@ -63,10 +63,10 @@ public static class RecordWords
         _ => "",
     };
 
-    /// <summary>Who moved a record, without the worker's address.</summary>
-    public static string Who(string by)
+    /// <summary>Whether a person moved the record, not a worker: that a stage did goes without saying.</summary>
+    public static bool IsPerson(string by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return by.StartsWith("user:", StringComparison.Ordinal) ? "a person" : by.Split('@')[0];
+        return by.StartsWith("user:", StringComparison.Ordinal);
     }
 }
