@@ -5,7 +5,7 @@ namespace Pipeline.Hosting.Tests.Bus;
 
 public sealed class PipelineTopologyTests
 {
-    private static readonly Type[] Answers = [typeof(AccountTested), typeof(AccountTab)];
+    private static readonly Type[] Answers = [typeof(AccountTested), typeof(AccountTab), typeof(SiteTested)];
 
     [Fact]
     public void Every_message_has_one_queue_or_is_an_announcement()
