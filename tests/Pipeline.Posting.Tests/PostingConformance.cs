@@ -110,7 +110,7 @@ public abstract class PostingConformance(TestDatabase database) : IAsyncLifetime
         Assert.Equal(0, await _host.CommentsAsync());
     }
 
-    private Task PostAsync(Guid record) => Services.GetRequiredService<CommentPoster>().PostAsync(record, None);
+    private Task PostAsync(Guid record) => Services.GetRequiredService<CommentPoster>().PostAsync([record], None);
 
     private async Task<Guid> ApprovedAsync(SeededProcess process) => (await ApprovedAllAsync(process))[0];
 
