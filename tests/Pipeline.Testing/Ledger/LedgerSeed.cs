@@ -96,10 +96,14 @@ public static class LedgerSeed
     }
 
     /// <summary>Moves records on to <c>generated</c>, with a comment.</summary>
-    public static async Task<IReadOnlyList<Guid>> GenerateAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text = "<p>[Disclosure.]</p><p>A comment.</p>")
+    public static async Task<IReadOnlyList<Guid>> GenerateAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text = "<p>[Disclosure.]</p><p>A comment.</p>") =>
+        await services.WriteAsync(await services.PrepareAsync(recordIds), text);
+
+    /// <summary>Moves prepared records on to <c>generated</c>, with a comment.</summary>
+    public static async Task<IReadOnlyList<Guid>> WriteAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text)
     {
         var ledger = services.GetRequiredService<RecordLedger>();
-        var claims = await ledger.ClaimAsync(Stage.Generation, await services.PrepareAsync(recordIds), CancellationToken.None);
+        var claims = await ledger.ClaimAsync(Stage.Generation, recordIds, CancellationToken.None);
         foreach (var process in claims.GroupBy(claim => claim.ProcessId))
         {
             await ledger.GeneratedAsync(
