@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.DemoSite;
 using Pipeline.DemoSite.Accounts;
 using Pipeline.Domain.Processes;
+using Pipeline.Domain.Providers;
 using Pipeline.Domain.Sites;
 using Pipeline.Hosting.Secrets;
 using Pipeline.Testing.Ledger;
@@ -65,9 +66,10 @@ public sealed class StageHost : IAsyncDisposable
     }
 
     /// <summary>A running process on the site, its accounts being <c>user1</c> and <c>user2</c>.</summary>
-    public Task<SeededProcess> ProcessAsync(int accounts = 1, int prompts = 1, bool generateOnly = true, ProcessLimits? limits = null, string password = Password, SiteRate? rate = null) => Services.ProcessAsync(
+    public Task<SeededProcess> ProcessAsync(int accounts = 1, int prompts = 1, bool generateOnly = true, ProcessLimits? limits = null, string password = Password, SiteRate? rate = null,
+        Func<Guid, LlmProvider>? provider = null) => Services.ProcessAsync(
         accounts, prompts, generateOnly, baseUrl: _site.Address().AbsoluteUri, limits: limits, rate: rate ?? new SiteRate(100, 100),
-        passwordCipher: id => Services.GetRequiredService<SecretProtector>().Protect(password, $"account:{id}:password"));
+        passwordCipher: id => Services.GetRequiredService<SecretProtector>().Protect(password, $"account:{id}:password"), provider: provider);
 
     /// <summary>Puts articles on the site.</summary>
     /// <returns>Their ids there.</returns>
