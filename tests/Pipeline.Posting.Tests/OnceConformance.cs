@@ -63,7 +63,7 @@ public abstract class OnceConformance(TestDatabase database) : PostingTest(datab
     {
         var process = await Host.ProcessAsync();
         var record = (await ApprovedAsync(process))[0];
-        await ClaimAndDieAsync(process, record);
+        await ClaimAndDieAsync(process, record, afterSending: true);
         var sent = await WriteAsync(record, Text);
         Assert.Equal(RecordStatus.Posting, (await PostAsync([record]))[0].Status);
         Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.FromSeconds(61)));
@@ -75,11 +75,12 @@ public abstract class OnceConformance(TestDatabase database) : PostingTest(datab
     {
         var process = await Host.ProcessAsync();
         var record = (await ApprovedAsync(process))[0];
-        await ClaimAndDieAsync(process, record);
-        Assert.Equal(RecordStatus.Posting, await PostAsync(record, after: TimeSpan.FromSeconds(61)));
-        Assert.Equal(RecordStatus.Generated, await PostAsync(record, after: TimeSpan.FromMinutes(3)));
+        await ClaimAndDieAsync(process, record, afterSending: false);
+        Assert.Equal(RecordStatus.Posting, await PostAsync(record, after: TimeSpan.FromSeconds(59)));
+        await PostAsync(record, after: TimeSpan.FromSeconds(2));
+        await PostAsync(record, after: TimeSpan.FromMinutes(3));
         Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.FromSeconds(15)));
-        Assert.Equal(1, await Host.CommentsAsync());
+        Assert.Equal((1, 1), (await Host.CommentsAsync(), await Host.RequestsAsync(CommentPost)));
     }
 
     [Fact]

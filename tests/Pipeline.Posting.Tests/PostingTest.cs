@@ -66,16 +66,17 @@ public abstract class PostingTest(TestDatabase database) : StageTest(database, b
         return (await visit.Site.PostCommentAsync(visit.Exchange, page, new CommentDraft(text, false), None)).SiteCommentId;
     }
 
-    /// <summary>Takes the slot and claims a record as a worker does that dies in the next moment.</summary>
-    protected async Task ClaimAndDieAsync(SeededProcess process, Guid record)
+    /// <summary>Takes the slot and claims a record as a worker does that dies in the next moment, or right after its comment left.</summary>
+    protected async Task ClaimAndDieAsync(SeededProcess process, Guid record, bool afterSending)
     {
-        var services = (await Host.HireAsync()).Services.GetRequiredService<PostingLedger>();
+        var posting = (await Host.HireAsync()).Services.GetRequiredService<PostingLedger>();
         await using var context = await ContextAsync();
         var article = await context.Articles.SingleAsync(one => context.Records.Any(row => row.Id == record && row.ArticleId == one.Id));
         var site = await context.Sites.SingleAsync(one => one.Id == process.SiteId);
         var key = PostingSlotKey.For(site.Origin, article.ExternalId, "user1", process.PromptIds[0]);
-        Assert.True(await services.TakeSlotAsync(key, record, process.SiteId, None));
-        Assert.NotNull(await services.ClaimAsync(record, None));
+        Assert.True(await posting.TakeSlotAsync(key, record, process.SiteId, None));
+        var claim = Assert.IsType<RecordClaim>(await posting.ClaimAsync(record, None));
+        Assert.True(!afterSending || await posting.MaySendAsync(claim, None));
     }
 
     /// <summary>The site's own id of a record's comment, as the ledger knows it.</summary>
