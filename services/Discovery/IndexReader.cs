@@ -12,19 +12,16 @@ namespace Pipeline.Discovery;
 /// </summary>
 public sealed class IndexReader(SiteDoor door, HostSlots hosts, TimeProvider clock)
 {
-    /// <summary>A session may die under our hands once; a second one in a row is the site's trouble.</summary>
-    private const int Logins = 2;
-
     internal async Task<List<IndexEntry>> ReadAsync(MonitoringProcess process, AccountAccess account, IRequestPermit permit, CancellationToken cancellationToken)
     {
-        for (var login = 1; ; login++)
+        while (true)
         {
             var visit = await OpenAsync(account, permit, cancellationToken);
             try
             {
                 return await ReadAsync(process, visit, cancellationToken);
             }
-            catch (SiteSessionExpiredException) when (login < Logins)
+            catch (SiteSessionExpiredException)
             {
                 await door.ExpiredAsync(visit, cancellationToken);
             }

@@ -1,6 +1,5 @@
 using MassTransit;
 using Pipeline.Contracts;
-using Pipeline.Domain.Accounts;
 using Pipeline.Hosting.Bus;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
@@ -21,7 +20,7 @@ public sealed class TestAccountConsumer(SiteDoor door, HostSlots hosts, TimeProv
         try
         {
             // A refused account is tried again: that is what a test is for.
-            return await ReadTabsAsync(account with { Status = AccountStatus.Unknown }, cancellationToken);
+            return await ReadTabsAsync(account with { TryRefusedAgain = true }, cancellationToken);
         }
         catch (SiteException failed)
         {
@@ -37,7 +36,7 @@ public sealed class TestAccountConsumer(SiteDoor door, HostSlots hosts, TimeProv
     {
         // A person asked for this one: there is no process whose stop could forbid it.
         var permit = new LedgerPermit(clock, _ => Task.FromResult(true));
-        for (var fresh = false; ; fresh = true)
+        while (true)
         {
             var visit = await door.OpenAsync(account, permit, cancellationToken);
             await hosts.ReserveAsync(account.Origin, visit.Site.Costs.Tabs, cancellationToken);
@@ -46,7 +45,7 @@ public sealed class TestAccountConsumer(SiteDoor door, HostSlots hosts, TimeProv
                 var tabs = await visit.Site.ReadTabsAsync(visit.Exchange, cancellationToken);
                 return new(true, $"Logged in as '{account.Username}'; {tabs.Count} tabs.", [.. tabs.Select(tab => new AccountTab(tab.Id, tab.Name))]);
             }
-            catch (SiteSessionExpiredException) when (!fresh)
+            catch (SiteSessionExpiredException)
             {
                 await door.ExpiredAsync(visit, cancellationToken);
             }

@@ -8,23 +8,33 @@ using Pipeline.SiteAccess;
 
 namespace Pipeline.Posting;
 
-/// <summary>Takes one record through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
+/// <summary>Takes records through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
 public sealed partial class CommentPoster(
     IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
     CommentSender sender, CommentReadBack readBack, StageBells bells, ILogger<CommentPoster> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("{RecordId}");
 
-    public async Task PostAsync(Guid recordId, CancellationToken cancellationToken)
+    /// <summary>Each account's records one after the other, the accounts side by side: one that the site keeps waiting delays no other.</summary>
+    public async Task PostAsync(IReadOnlyCollection<Guid> recordIds, CancellationToken cancellationToken)
     {
-        using var scope = Scope(logger, recordId);
-        if (await PostingWork.LoadAsync(contexts, door, recordId, cancellationToken) is not { } work) return;
+        var works = await PostingWork.LoadAsync(contexts, door, recordIds, cancellationToken);
+        await Task.WhenAll(works.GroupBy(work => work.Record.AccountId).Select(async account =>
+        {
+            foreach (var work in account) await PostAsync(work, cancellationToken);
+        }));
+    }
+
+    private async Task PostAsync(PostingWork work, CancellationToken cancellationToken)
+    {
+        using var scope = Scope(logger, work.Record.Id);
         if (work.Record.Status == RecordStatus.Posting) await ReadBackAsync(work, cancellationToken);
         else if (work.Record.Status == RecordStatus.Generated && work.MayGoOut) await SendAsync(work, cancellationToken);
     }
 
     private async Task SendAsync(PostingWork work, CancellationToken cancellationToken)
     {
+        if (!await posting.IsDueAsync(work.Record.Id, cancellationToken)) return;
         if (work.Account is not { } account)
         {
             await GiveUpAsync(work, new(Stage.Posting, ErrorKind.Configuration, "The account of this record is gone."), cancellationToken);
@@ -35,7 +45,7 @@ public sealed partial class CommentPoster(
         var turn = await plan.ReserveAsync(work, account, cancellationToken);
         if (turn.Wait > TimeSpan.Zero)
         {
-            await ledger.AgainAsync([new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null, turn.Pace)], cancellationToken);
+            await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null, turn.Pace), cancellationToken);
             return;
         }
 

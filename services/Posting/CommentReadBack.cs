@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
@@ -50,6 +51,10 @@ public sealed class CommentReadBack(
         {
             await outcomes.LookAgainAsync(claim, TimeSpan.Zero, null);
         }
+        catch (Exception bug) when (bug is not DbException)
+        {
+            await outcomes.CantTellAsync(claim, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}", null);
+        }
     }
 
     private async Task TryFindOutAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -57,8 +62,8 @@ public sealed class CommentReadBack(
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
         var permit = new LedgerPermit(clock, token => posting.MayReadBackAsync(claim, token));
         var graceLeft = await posting.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
+        if (await WaitsForItsTurnAsync(account, claim, proves: graceLeft <= TimeSpan.Zero, cancellationToken)) return;
         var visit = await door.OpenAsync(account, permit, cancellationToken);
-        await hosts.ReserveAsync(account.Origin, visit.Site.Costs.CommentPage, cancellationToken);
         if (await FindAsync(visit, work.Article.ExternalId, attempt.Text, cancellationToken) is (_, { } found))
         {
             await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
@@ -72,6 +77,18 @@ public sealed class CommentReadBack(
         }
 
         await ProveAbsentAsync(work, account, claim, attempt, visit, permit, cancellationToken);
+    }
+
+    /// <summary>Looking needs slots at the host, too; proving an absence needs some more.</summary>
+    private async Task<bool> WaitsForItsTurnAsync(AccountAccess account, RecordClaim claim, bool proves, CancellationToken cancellationToken)
+    {
+        if (claim.SlotsReserved) return false;
+        var costs = door.CostsOf(account);
+        var requests = proves ? (2 * costs.CommentPage) + costs.LogOut : costs.CommentPage;
+        var reserved = await hosts.ReserveAsync(account.Origin, requests, cancellationToken);
+        if (reserved.Wait <= TimeSpan.Zero) return false;
+        await outcomes.LookAgainAsync(claim, reserved.Wait, null, slotsReserved: true);
+        return true;
     }
 
     private async Task ProveAbsentAsync(

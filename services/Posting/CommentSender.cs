@@ -13,8 +13,9 @@ namespace Pipeline.Posting;
 /// Sends what a claim froze, once. The page is read first: a comment of the account that the ledger doesn't know is adopted
 /// if it says the same, else a person decides.
 /// </summary>
-public sealed class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock)
+public sealed partial class CommentSender(
+    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
     {
@@ -45,8 +46,8 @@ public sealed class CommentSender(
         }
         catch (Exception bug) when (bug is not DbException)
         {
+            Log.Bug(logger, bug, claim.RecordId);
             await outcomes.UnsureAsync(claim, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}");
-            throw;
         }
     }
 
@@ -85,5 +86,11 @@ public sealed class CommentSender(
             await door.ExpiredAsync(visit, CancellationToken.None);
             throw;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Posting record {Record} failed in a way nobody thought of")]
+        public static partial void Bug(ILogger logger, Exception exception, Guid record);
     }
 }

@@ -74,8 +74,8 @@ public sealed partial class PostingOutcomes(PostingLedger posting, StageBells be
     }
 
     /// <summary>Still to be found out, at another time.</summary>
-    internal Task LookAgainAsync(RecordClaim claim, TimeSpan delay, RecordTrouble? trouble) =>
-        posting.ReadBackLaterAsync(new(claim.RecordId, claim.Fencing, AttemptOutcome.Open, trouble), delay, CancellationToken.None);
+    internal Task LookAgainAsync(RecordClaim claim, TimeSpan delay, RecordTrouble? trouble, bool slotsReserved = false) =>
+        posting.ReadBackLaterAsync(new(claim.RecordId, claim.Fencing, AttemptOutcome.Open, trouble), delay, slotsReserved, CancellationToken.None);
 
     /// <summary>The page can't be read: again later, or a person decides.</summary>
     internal async Task CantTellAsync(RecordClaim claim, ErrorKind kind, string message, TimeSpan? retryAfter)

@@ -13,19 +13,20 @@ public sealed record PostingWork(ArticleRecord Record, Article Article, Monitori
     /// <summary>Whether it goes out now: approved by a person, or by itself.</summary>
     public bool MayGoOut => Record.ApprovedAt is not null || (Record.AutoPost && !Process.GenerateOnly && Process.Status == ProcessStatus.Running);
 
-    /// <summary>Reads a record; null: it is gone.</summary>
-    internal static async Task<PostingWork?> LoadAsync(
-        IDbContextFactory<PipelineDbContext> contexts, SiteDoor door, Guid recordId, CancellationToken cancellationToken)
+    /// <summary>Reads the records of a message, those that are gone left out.</summary>
+    internal static async Task<List<PostingWork>> LoadAsync(
+        IDbContextFactory<PipelineDbContext> contexts, SiteDoor door, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var query = from record in context.Records
                     join article in context.Articles on record.ArticleId equals article.Id
                     join process in context.Processes on record.ProcessId equals process.Id
-                    where record.Id == recordId
+                    where recordIds.Contains(record.Id)
+                    orderby record.Id
                     select new { record, article, process };
-        if (await query.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
-        var accounts = await door.FindAsync([row.record.AccountId], cancellationToken);
-        return new(row.record, row.article, row.process, accounts.GetValueOrDefault(row.record.AccountId));
+        var rows = await query.AsNoTracking().ToListAsync(cancellationToken);
+        var accounts = await door.FindAsync([.. rows.Select(row => row.record.AccountId).Distinct()], cancellationToken);
+        return [.. rows.Select(row => new PostingWork(row.record, row.article, row.process, accounts.GetValueOrDefault(row.record.AccountId)))];
     }
 
     /// <summary>What the claim froze.</summary>

@@ -9,53 +9,88 @@ using Pipeline.Sites;
 namespace Pipeline.Preparation;
 
 /// <summary>What became of an article: its version, and the records that may have it.</summary>
-internal sealed record FetchedArticle(int? Version, IReadOnlyList<WantingRecord> Records);
+internal sealed record FetchedArticle(int? Version, IReadOnlyList<WantingRecord> Records)
+{
+    /// <summary>No text; what becomes of its records is written.</summary>
+    public static FetchedArticle Nothing { get; } = new(null, []);
+}
 
 /// <summary>
 /// Fetches one article, as the first of its records' accounts that may see it. What an account may not see is that
-/// account's records' trouble alone.
+/// account's records' trouble alone: the next one asks, at a turn of its own.
 /// </summary>
-public sealed class ArticleFetcher(RecordLedger ledger, ArticleTexts texts, SiteDoor door, StageTroubles troubles, TimeProvider clock)
+public sealed class ArticleFetcher(
+    RecordLedger ledger, ArticleTexts texts, HostSlots hosts, SiteDoor door, StageTroubles troubles, TimeProvider clock)
 {
     internal async Task<FetchedArticle> FetchAsync(WantedArticle article, Dictionary<Guid, AccountAccess> accounts, CancellationToken cancellationToken)
     {
         var left = article.Records.ToList();
         try
         {
-            while (left.Count > 0)
-            {
-                var mine = left.Where(record => record.AccountId == left[0].AccountId).ToList();
-                try
-                {
-                    return new(await ReadAsync(article, mine, accounts, cancellationToken), left);
-                }
-                catch (SiteException own) when (own is { Kind: ErrorKind.Auth or ErrorKind.Forbidden or ErrorKind.Configuration })
-                {
-                    await WriteAsync(mine, own.Kind, own.Message, null);
-                    left.RemoveAll(mine.Contains);
-                }
-            }
-        }
-        catch (SiteException failed)
-        {
-            await WriteAsync(left, failed.Kind, failed.Message, failed.RetryAfter);
+            if (await FetchAsync(article, left, accounts, cancellationToken) is { Version: not null } fetched) return fetched;
         }
         catch (NotYetException notYet)
         {
-            await troubles.PutBackAsync(left.Select(record => record.Claim), notYet.Delay, CancellationToken.None);
+            // The slot that was reserved for the article is still to be used.
+            await troubles.PutBackAsync(left.Select(record => record.Claim), notYet.Delay, CancellationToken.None, slotsReserved: true);
         }
-        catch (PermitRefusedException)
+        catch (SiteSessionExpiredException)
         {
             await troubles.PutBackAsync(left.Select(record => record.Claim), TimeSpan.Zero, CancellationToken.None);
         }
-
-        catch (Exception bug) when (bug is not (DbException or OperationCanceledException))
+        catch (Exception unwanted) when (unwanted is PermitRefusedException or OperationCanceledException)
+        {
+            await troubles.PutBackAsync(left.Select(record => record.Claim), TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception bug) when (bug is not DbException)
         {
             await WriteAsync(left, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}", null);
         }
 
         await texts.ReleaseAsync([article.Id], CancellationToken.None);
-        return new(null, []);
+        return FetchedArticle.Nothing;
+    }
+
+    private async Task<FetchedArticle> FetchAsync(
+        WantedArticle article, List<WantingRecord> left, Dictionary<Guid, AccountAccess> accounts, CancellationToken cancellationToken)
+    {
+        while (left.Count > 0)
+        {
+            var mine = left.Where(record => record.AccountId == left[0].AccountId).ToList();
+            try
+            {
+                return new(await ReadAsync(article, mine, accounts, cancellationToken), left);
+            }
+            catch (SiteException own) when (own is not SiteSessionExpiredException)
+            {
+                await WriteAsync(mine, own.Kind, own.Message, own.RetryAfter);
+                left.RemoveAll(mine.Contains);
+                if (left.Count == 0 || await WaitAsync(left, own, accounts, cancellationToken)) break;
+            }
+        }
+
+        return FetchedArticle.Nothing;
+    }
+
+    /// <summary>
+    /// Whether the next account has to wait: for a site in trouble, which is no try of its own, or for the slot of its
+    /// request. The records come back then.
+    /// </summary>
+    private async Task<bool> WaitAsync(
+        List<WantingRecord> left, SiteException before, Dictionary<Guid, AccountAccess> accounts, CancellationToken cancellationToken)
+    {
+        var claims = left.Select(record => record.Claim);
+        if (troubles.Again(before.Kind, 0, before.RetryAfter) is { } delay)
+        {
+            await troubles.PutBackAsync(claims, delay, CancellationToken.None);
+            return true;
+        }
+
+        if (!accounts.TryGetValue(left[0].AccountId, out var next)) return false;
+        var reserved = await hosts.ReserveAsync(next.Origin, door.CostsOf(next).Article, cancellationToken);
+        if (reserved.Wait <= TimeSpan.Zero) return false;
+        await ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, reserved.Wait, true, null)), CancellationToken.None);
+        return true;
     }
 
     private async Task<int> ReadAsync(
@@ -73,7 +108,7 @@ public sealed class ArticleFetcher(RecordLedger ledger, ArticleTexts texts, Site
         catch (SiteSessionExpiredException)
         {
             await door.ExpiredAsync(visit, cancellationToken);
-            throw new NotYetException(TimeSpan.Zero, "The session is dead: a login follows.");
+            throw;
         }
 
         return await texts.SaveAsync(

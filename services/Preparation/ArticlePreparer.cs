@@ -4,7 +4,6 @@ using Pipeline.Hosting.Stages;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
-using Pipeline.Sites;
 
 namespace Pipeline.Preparation;
 
@@ -13,7 +12,7 @@ namespace Pipeline.Preparation;
 /// that is reserved for it at its host.
 /// </summary>
 public sealed class ArticlePreparer(
-    RecordLedger ledger, ArticleTexts texts, HostSlots hosts, SiteDoor door, SiteCatalog catalog, ArticleFetcher fetcher, StageBells bells,
+    RecordLedger ledger, ArticleTexts texts, HostSlots hosts, SiteDoor door, ArticleFetcher fetcher, StageBells bells,
     StageTroubles troubles, IDbContextFactory<PipelineDbContext> contexts, IOptions<PreparationOptions> options)
 {
     /// <summary>How soon to look again for a text that another worker is fetching.</summary>
@@ -67,7 +66,7 @@ public sealed class ArticlePreparer(
                 continue;
             }
 
-            var (waiting, cost) = (host.ToList(), catalog.For(host.Key.Kind).Costs.Article);
+            var (waiting, cost) = (host.ToList(), door.CostsOf(host.Key).Article);
             var reserved = await hosts.ReserveAsync(host.Key.Origin, waiting.Count * cost, cancellationToken);
             var turns = waiting.Select((article, i) => (Article: article, Wait: reserved.Until((i + 1) * cost))).ToList();
             due.AddRange(turns.Where(turn => turn.Wait <= TimeSpan.Zero).Select(turn => turn.Article));

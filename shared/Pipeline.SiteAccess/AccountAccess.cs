@@ -14,4 +14,8 @@ namespace Pipeline.SiteAccess;
 /// <param name="Status">What is known of the login.</param>
 /// <param name="LastError">Why it was refused, if it was.</param>
 public sealed record AccountAccess(
-    Guid AccountId, Guid SiteId, SiteKind Kind, Uri BaseUrl, string Origin, string Username, string? PasswordCipher, AccountStatus Status, string? LastError);
+    Guid AccountId, Guid SiteId, SiteKind Kind, Uri BaseUrl, string Origin, string Username, string? PasswordCipher, AccountStatus Status, string? LastError)
+{
+    /// <summary>A person asked to try a login again that was refused.</summary>
+    public bool TryRefusedAgain { get; init; }
+}

@@ -44,6 +44,13 @@ public sealed partial class SiteDoor(
             row.account.Status, row.account.LastError));
     }
 
+    /// <summary>What operations on an account's site cost, to reserve ahead.</summary>
+    public SiteCosts CostsOf(AccountAccess account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return catalog.For(account.Kind).Costs;
+    }
+
     /// <summary>Opens a conversation.</summary>
     /// <param name="account">As whom.</param>
     /// <param name="permit">Asked before each request.</param>
@@ -53,19 +60,22 @@ public sealed partial class SiteDoor(
     public async Task<SiteVisit> OpenAsync(AccountAccess account, IRequestPermit permit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (account.Status == AccountStatus.Failed)
-            throw new SiteException(ErrorKind.Auth, $"The login of '{account.Username}' was refused before ({account.LastError}) Correct its password, or test it again.");
+        if (account is { Status: AccountStatus.Failed, TryRefusedAgain: false }) throw RefusedBefore(account);
         var stored = await sessions.GetAsync(account.AccountId, cancellationToken);
         return stored is { Valid: true, Cipher: not null } && Read(account, stored.Cipher) is { } session
             ? new(catalog.For(account.Kind), exchanges.Open(account.BaseUrl, session, permit), account, stored.Version)
             : await LogInAsync(account, permit, stored, cancellationToken);
     }
 
-    /// <summary>A visit found its session dead: marks exactly that version. Whoever comes next logs in, or finds a newer one.</summary>
-    public Task<bool> ExpiredAsync(SiteVisit visit, CancellationToken cancellationToken)
+    /// <summary>
+    /// A visit found its session dead: marks exactly that version. Whoever comes next logs in, or finds a newer one.
+    /// </summary>
+    /// <exception cref="SiteException">It was fresh from a login: another one would end the same way.</exception>
+    public async Task ExpiredAsync(SiteVisit visit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        return sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        var mine = await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        if (mine && visit.Fresh) throw new SiteException(ErrorKind.Auth, $"The site asks '{visit.Account.Username}' to log in again right after a login.");
     }
 
     /// <summary>Ends a session at the site itself, so that whatever is still under way with it is refused there.</summary>
@@ -73,14 +83,14 @@ public sealed partial class SiteDoor(
     {
         ArgumentNullException.ThrowIfNull(visit);
         await visit.Site.LogOutAsync(visit.Exchange, cancellationToken);
-        await ExpiredAsync(visit, cancellationToken);
+        await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
     }
 
     private async Task<SiteVisit> LogInAsync(AccountAccess account, IRequestPermit permit, StoredSession stored, CancellationToken cancellationToken)
     {
         if (stored is { Valid: true }) await sessions.ExpireAsync(account.AccountId, stored.Version, cancellationToken);
-        if (!await sessions.LeaseLoginAsync(account.AccountId, LoginLease, cancellationToken))
-            throw new NotYetException(LookAgain, "Another worker is logging in.");
+        if (!await sessions.LeaseLoginAsync(account.AccountId, LoginLease, account.TryRefusedAgain, cancellationToken))
+            throw await WhyNotAsync(account, cancellationToken);
         var (site, exchange) = (catalog.For(account.Kind), exchanges.Open(account.BaseUrl, null, permit));
         try
         {
@@ -89,7 +99,7 @@ public sealed partial class SiteDoor(
             var cipher = secrets.Protect(JsonSerializer.Serialize(session), Purpose(account, "session"));
             var version = await sessions.LoggedInAsync(account.AccountId, cipher, cancellationToken);
             Log.LoggedIn(logger, account.AccountId, account.Origin);
-            return new(site, exchange, account, version ?? throw new NotYetException(LookAgain, "The login took too long."));
+            return new(site, exchange, account, version ?? throw new NotYetException(LookAgain, "The login took too long."), Fresh: true);
         }
         catch (SiteException refused) when (refused is { Kind: ErrorKind.Auth or ErrorKind.Configuration } and not SiteSessionExpiredException)
         {
@@ -102,6 +112,15 @@ public sealed partial class SiteDoor(
             throw;
         }
     }
+
+    /// <summary>Somebody is at it, has just done it, or was refused since this account was read: then nobody tries again.</summary>
+    private async Task<Exception> WhyNotAsync(AccountAccess account, CancellationToken cancellationToken) =>
+        (await FindAsync([account.AccountId], cancellationToken)).GetValueOrDefault(account.AccountId) is { Status: AccountStatus.Failed } now && !account.TryRefusedAgain
+            ? RefusedBefore(now)
+            : new NotYetException(LookAgain, "Another worker is logging in.");
+
+    private static SiteException RefusedBefore(AccountAccess account) =>
+        new(ErrorKind.Auth, $"The login of '{account.Username}' was refused before ({account.LastError}) Correct its password, or test it again.");
 
     private async Task WaitForSlotsAsync(string origin, int count, CancellationToken cancellationToken)
     {

@@ -7,4 +7,5 @@ namespace Pipeline.SiteAccess;
 /// <param name="Exchange">The conversation.</param>
 /// <param name="Account">The account.</param>
 /// <param name="SessionVersion">The version of its session.</param>
-public sealed record SiteVisit(ISite Site, SiteExchange Exchange, AccountAccess Account, int SessionVersion);
+/// <param name="Fresh">The session was made by a login for this very visit.</param>
+public sealed record SiteVisit(ISite Site, SiteExchange Exchange, AccountAccess Account, int SessionVersion, bool Fresh = false);

@@ -33,8 +33,8 @@ public sealed partial class StageTroubles(RecordLedger ledger, StageBells bells,
     }
 
     /// <summary>Puts records back as they were: nothing went wrong, it only isn't their time.</summary>
-    public Task PutBackAsync(IEnumerable<RecordClaim> claims, TimeSpan delay, CancellationToken cancellationToken) =>
-        ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, delay, false, null)), cancellationToken);
+    public Task PutBackAsync(IEnumerable<RecordClaim> claims, TimeSpan delay, CancellationToken cancellationToken, bool slotsReserved = false) =>
+        ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, delay, slotsReserved, null)), cancellationToken);
 
 #pragma warning disable CA5394 // Back-off needs no secret.
     private static double Jitter() => Random.Shared.NextDouble();

@@ -20,8 +20,15 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
         return rows.Count > 0 ? rows[0] : new(0, false, null);
     }
 
-    /// <summary>Asks to be the one that logs in: granted while there is no valid session and nobody else is at it.</summary>
-    public async Task<bool> LeaseLoginAsync(Guid accountId, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks to be the one that logs in: granted while there is no valid session, nobody else is at it, and no login of this
+    /// account was refused since the caller read it.
+    /// </summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="evenIfRefused">A person asked to try a refused login again.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<bool> LeaseLoginAsync(Guid accountId, TimeSpan lease, bool evenIfRefused, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
         var granted = await database.WriteAsync(
@@ -30,9 +37,11 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
             VALUES (@account, 0, false, {sql.In("@lease")}, @by)
             ON CONFLICT (account_id) DO UPDATE SET login_lease_until = excluded.login_lease_until, login_lease_by = excluded.login_lease_by
             WHERE NOT account_sessions.valid AND (account_sessions.login_lease_until IS NULL OR account_sessions.login_lease_until <= {sql.Now})
+            AND (@again OR NOT EXISTS (SELECT 1 FROM accounts WHERE accounts.id = account_sessions.account_id AND accounts.status = 2))
             RETURNING version
             """,
-            Statement.With(("account", accountId), ("lease", lease.TotalSeconds), ("by", worker.Instance)), row => row.GetInt32(0), cancellationToken);
+            Statement.With(("account", accountId), ("lease", lease.TotalSeconds), ("by", worker.Instance), ("again", evenIfRefused)),
+            row => row.GetInt32(0), cancellationToken);
         return granted.Count > 0;
     }
 

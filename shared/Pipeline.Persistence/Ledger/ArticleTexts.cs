@@ -15,7 +15,10 @@ public sealed record ArticleText(Guid ArticleId, string Title, string? Author, s
 /// <summary>The texts of articles: fetched once, under a lease, however many records refer to them.</summary>
 public sealed class ArticleTexts(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
 {
-    /// <summary>Asks to be the one that fetches; answers the articles that were granted.</summary>
+    /// <summary>
+    /// Asks to be the one that fetches; answers the articles that were granted. Neither one that somebody is fetching, also
+    /// for another message of this worker, nor one whose text has come meanwhile.
+    /// </summary>
     public async Task<HashSet<Guid>> LeaseAsync(IEnumerable<Guid> articleIds, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
@@ -23,7 +26,7 @@ public sealed class ArticleTexts(LedgerDatabase database, WorkerIdentity worker,
             $"""
             UPDATE articles SET fetch_lease_until = {sql.In("@lease")}, fetch_lease_by = @by
             WHERE id IN (SELECT a.id FROM {sql.Asked([new("id", AskedType.Id)])})
-            AND (fetch_lease_until IS NULL OR fetch_lease_until <= {sql.Now} OR fetch_lease_by = @by)
+            AND latest_version = 0 AND (fetch_lease_until IS NULL OR fetch_lease_until <= {sql.Now})
             RETURNING id
             """,
             Statement.With(

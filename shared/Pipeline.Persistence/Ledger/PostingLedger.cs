@@ -20,7 +20,8 @@ public sealed class PostingLedger
     private readonly RecordWriter _writer;
     private readonly LedgerDatabase _database;
     private readonly LedgerOptions _options;
-    private readonly RecordUpdate _claim, _readBack, _posted, _back, _failed, _uncertain, _later;
+    private readonly string _due;
+    private readonly RecordUpdate _plan, _claim, _readBack, _posted, _back, _failed, _uncertain, _later;
 
     /// <summary>A ledger that signs with <paramref name="worker"/>.</summary>
     public PostingLedger(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
@@ -30,7 +31,11 @@ public sealed class PostingLedger
         var sql = database.Sql;
         (_database, _options, _writer) = (database, options.Value, new RecordWriter(database, worker));
         AskedColumn fencing = new("fence", AskedType.Number), outcome = new("outcome", AskedType.Number);
-        var due = $"(r.not_before IS NULL OR r.not_before <= {sql.Now}) AND (r.lease_until IS NULL OR r.lease_until <= {sql.Now})";
+        var free = $"(r.not_before IS NULL OR r.not_before <= {sql.Now}) AND (r.lease_until IS NULL OR r.lease_until <= {sql.Now})";
+        _due = $"""
+            {free}
+            AND NOT EXISTS (SELECT 1 FROM article_records x WHERE x.account_id = r.account_id AND x.article_id = r.article_id AND x.status IN (4, 9))
+            """;
         var hold = $"""
             fencing = r.fencing + 1, starts = r.starts + 1, lease_by = @by, slots_reserved = false,
             lease_until = {sql.In("@lease")}, ring_at = {sql.In("@lease")}
@@ -39,19 +44,23 @@ public sealed class PostingLedger
 
         // Another record of the same account and article may have waited for this one: its turn.
         var ringSiblings = $"""
-            UPDATE article_records SET ring_at = {sql.Now} WHERE status = 3 AND ring_at > {sql.Now} AND lease_until IS NULL AND not_before IS NULL
+            UPDATE article_records SET ring_at = {sql.Now} WHERE status = 3 AND ring_at > {sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {sql.Now})
             AND id NOT IN (SELECT id FROM moved) AND EXISTS (
                 SELECT 1 FROM moved JOIN article_records AS mine ON mine.id = moved.id
                 WHERE mine.account_id = article_records.account_id AND mine.article_id = article_records.article_id)
             """;
 
+        _plan = new(
+            [RecordStatus.Generated], null, [fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag), new("paced", AskedType.Flag)],
+            $"r.fencing = a.fence AND {free}",
+            $"not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL, slots_reserved = o.reserved, pace_reserved = o.paced",
+            "id, process_id, to_status, false");
         _claim = new(
             [RecordStatus.Generated], RecordStatus.Posting, [new("attempt", AskedType.Id)],
             $"""
-            r.starts < @maxStarts AND {due}
+            r.starts < @maxStarts AND {_due}
             AND (r.approved_at IS NOT NULL OR (r.auto_post AND NOT p.generate_only AND p.status = 1))
             AND EXISTS (SELECT 1 FROM posting_slots s WHERE s.record_id = r.id)
-            AND NOT EXISTS (SELECT 1 FROM article_records x WHERE x.account_id = r.account_id AND x.article_id = r.article_id AND x.status IN (4, 9))
             """,
             hold,
             "id, process_id, fencing, starts, tries, had_slots",
@@ -66,7 +75,7 @@ public sealed class PostingLedger
             JOIN monitoring_processes AS p ON p.id = r.process_id
             """);
         _readBack = new(
-            [RecordStatus.Posting], null, [], $"r.starts < @maxStarts AND {due}", hold, "id, process_id, fencing, starts, tries, had_slots");
+            [RecordStatus.Posting], null, [], $"r.starts < @maxStarts AND {free}", hold, "id, process_id, fencing, starts, tries, had_slots");
         _posted = new(
             [RecordStatus.Posting, RecordStatus.Uncertain], RecordStatus.Posted,
             [outcome, new("comment", AskedType.Text), new("url", AskedType.Text)],
@@ -103,10 +112,10 @@ public sealed class PostingLedger
             "id, process_id, to_status, false",
             _writer.KeepError, endAttempt);
         _later = new(
-            [RecordStatus.Posting], null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real)],
+            [RecordStatus.Posting], null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
             "r.fencing = a.fence",
             $"""
-            lease_until = {sql.Now}, starts = 0, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")},
+            lease_until = {sql.Now}, starts = 0, slots_reserved = o.reserved, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")},
             tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
@@ -133,6 +142,28 @@ public sealed class PostingLedger
             """,
             Statement.With(("key", key), ("record", recordId), ("site", siteId)), row => row.GetGuid(0), cancellationToken);
         return mine.Count > 0;
+    }
+
+    /// <summary>
+    /// Whether a record's moment has come: not before its time, held by nobody, and no other comment of its account on its
+    /// article under way. Only then may anything be reserved for it.
+    /// </summary>
+    public async Task<bool> IsDueAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        var due = await _database.ReadAsync(
+            $"SELECT 1 FROM article_records r WHERE r.id = @id AND r.status = 3 AND {_due}", Statement.With(("id", recordId)), _ => true, cancellationToken);
+        return due.Count > 0;
+    }
+
+    /// <summary>
+    /// Sends a record away until what is reserved for it: nothing went wrong, its turn is later. One that has been sent away
+    /// already, by a doubled message, keeps its own moment.
+    /// </summary>
+    public Task<List<MovedRecord>> PlanAsync(AgainRecord turn, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var asked = new { id = turn.RecordId, fence = turn.Fencing, delay = turn.Delay.TotalSeconds, reserved = turn.SlotsReserved, paced = turn.PaceReserved };
+        return RunAsync(_plan, asked, RecordLedger.ReadMoved, cancellationToken);
     }
 
     /// <summary>Moves a record to <c>posting</c> and freezes what will be sent; null: it isn't its turn, or not allowed.</summary>
@@ -252,12 +283,16 @@ public sealed class PostingLedger
         RunAsync(_uncertain, Asked(end with { Attempt = AttemptOutcome.Unsure }, TimeSpan.Zero), RecordLedger.ReadMoved, cancellationToken);
 
     /// <summary>Still can't tell: stays in <c>posting</c>, to be read back after a delay.</summary>
-    public Task<List<MovedRecord>> ReadBackLaterAsync(PostingEnd end, TimeSpan delay, CancellationToken cancellationToken) =>
-        RunAsync(_later, Asked(end, delay), RecordLedger.ReadMoved, cancellationToken);
+    /// <param name="end">What is known.</param>
+    /// <param name="delay">From now.</param>
+    /// <param name="slotsReserved">The host slots of the read-back are reserved for then.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public Task<List<MovedRecord>> ReadBackLaterAsync(PostingEnd end, TimeSpan delay, bool slotsReserved, CancellationToken cancellationToken) =>
+        RunAsync(_later, Asked(end, delay, slotsReserved), RecordLedger.ReadMoved, cancellationToken);
 
-    private static object Asked(PostingEnd end, TimeSpan delay) => new
+    private static object Asked(PostingEnd end, TimeSpan delay, bool reserved = false) => new
     {
-        id = end.RecordId, fence = end.Fencing, outcome = (int)end.Attempt, delay = delay.TotalSeconds, stage = (int?)end.Trouble?.Stage,
+        id = end.RecordId, fence = end.Fencing, outcome = (int)end.Attempt, delay = delay.TotalSeconds, reserved, stage = (int?)end.Trouble?.Stage,
         kind = (int?)end.Trouble?.Kind, message = RecordLedger.Clean(end.Trouble?.Message), note = RecordLedger.Clean(end.Trouble?.Message),
     };
 

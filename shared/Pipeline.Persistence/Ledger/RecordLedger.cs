@@ -57,9 +57,9 @@ public sealed class RecordLedger
             comment_revision = r.comment_revision + 1, prompt_version = o.prompt_version, auto_post = NOT o.generate_only,
             approved_at = NULL, approved_by = NULL, generated_at = {sql.Now}, {RecordWriter.Fresh},
             ring_at = CASE WHEN o.generate_only THEN NULL WHEN o.announce THEN {sql.In("@stall")} ELSE {sql.Now} END,
-            announced_at = CASE WHEN o.announce THEN {sql.Now} END
+            announced_at = CASE WHEN o.announce AND NOT o.generate_only THEN {sql.Now} END
             """,
-            "id, process_id, to_status, announce",
+            "id, process_id, to_status, announce AND NOT generate_only",
             RecordWriter.ForgetError,
             $"""
             INSERT INTO record_comments (record_id, revision, text, provider, model, input_tokens, output_tokens, duration, reasoning, cost, currency, created_at)

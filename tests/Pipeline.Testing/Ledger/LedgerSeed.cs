@@ -27,13 +27,13 @@ public static class LedgerSeed
     /// <summary>A process with accounts and prompts; running unless told otherwise.</summary>
     public static async Task<SeededProcess> ProcessAsync(
         this IServiceProvider services, int accounts = 1, int prompts = 1, bool generateOnly = true, bool running = true, string baseUrl = "https://site.example/",
-        ProcessLimits? limits = null, SiteRate? rate = null, Func<Guid, string>? passwordCipher = null)
+        ProcessLimits? limits = null, SiteRate? rate = null, Func<Guid, string>? passwordCipher = null, Func<Guid, LlmProvider>? provider = null)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var owner = User.Create($"{Guid.NewGuid():N}@example.org", "hash", UserRole.Operator, now);
         var site = Site.Create(owner.Id, "Site", SiteKind.MyMoment, new Uri(baseUrl), rate ?? SiteRate.Default, now);
-        var provider = LlmProvider.Create(
+        var writer = provider?.Invoke(owner.Id) ?? LlmProvider.Create(
             Guid.CreateVersion7(now), owner.Id, "Offline", LlmProviderKind.Offline, new(null, "offline", null, null, null, null, null, null), null, now);
         var logins = Enumerable.Range(1, accounts)
             .Select(n => (Number: n, Id: Guid.CreateVersion7()))
@@ -43,10 +43,10 @@ public static class LedgerSeed
         var process = MonitoringProcess.Create(
             owner.Id,
             new(
-                "Process", "", site.Id, provider.Id, new("38", [], [], null), new(TimeSpan.FromMinutes(3), null, "Europe/Zurich"), TimeSpan.FromHours(2),
+                "Process", "", site.Id, writer.Id, new("38", [], [], null), new(TimeSpan.FromMinutes(3), null, "Europe/Zurich"), TimeSpan.FromHours(2),
                 generateOnly, false, limits ?? new(null, null, null)),
             now);
-        context.AddRange(owner, site, provider, process);
+        context.AddRange(owner, site, writer, process);
         context.AddRange(logins);
         context.AddRange(templates.Select(template => template.Template));
         context.AddRange(templates.Select(template => template.Version));
@@ -54,7 +54,21 @@ public static class LedgerSeed
         context.AddRange(templates.Select((template, i) => new ProcessPrompt(process.Id, template.Template.Id, i)));
         await context.SaveChangesAsync();
         if (running) await services.GetRequiredService<ProcessLedger>().StartAsync(process.Id, CancellationToken.None);
-        return new(owner.Id, site.Id, process.Id, [.. logins.Select(a => a.Id)], [.. templates.Select(t => t.Template.Id)], provider.Id);
+        return new(owner.Id, site.Id, process.Id, [.. logins.Select(a => a.Id)], [.. templates.Select(t => t.Template.Id)], writer.Id);
+    }
+
+    /// <summary>Another running process with the same site, accounts, prompts and provider.</summary>
+    public static async Task<SeededProcess> TwinAsync(this IServiceProvider services, SeededProcess of)
+    {
+        await using var context = await services.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync();
+        var settings = (await context.Processes.AsNoTracking().SingleAsync(process => process.Id == of.ProcessId)).Settings;
+        var twin = MonitoringProcess.Create(of.OwnerId, settings with { Name = "Twin" }, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        context.Add(twin);
+        context.AddRange(of.AccountIds.Select((account, i) => new ProcessAccount(twin.Id, account, i)));
+        context.AddRange(of.PromptIds.Select((prompt, i) => new ProcessPrompt(twin.Id, prompt, i)));
+        await context.SaveChangesAsync();
+        await services.GetRequiredService<ProcessLedger>().StartAsync(twin.Id, CancellationToken.None);
+        return of with { ProcessId = twin.Id };
     }
 
     /// <summary>Discovers articles: a record for each account and prompt.</summary>
@@ -66,7 +80,7 @@ public static class LedgerSeed
     }
 
     /// <summary>Moves records on to <c>prepared</c>, with a text.</summary>
-    public static async Task<IReadOnlyList<Guid>> PrepareAsync(this IServiceProvider services, IEnumerable<Guid> recordIds)
+    public static async Task<IReadOnlyList<Guid>> PrepareAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text = "A text of some words.")
     {
         var ledger = services.GetRequiredService<RecordLedger>();
         var claims = await ledger.ClaimAsync(Stage.Preparation, recordIds, CancellationToken.None);
@@ -74,7 +88,7 @@ public static class LedgerSeed
         {
             var record = await services.RecordAsync(claim.RecordId);
             var version = await services.GetRequiredService<ArticleTexts>().SaveAsync(
-                new(record.ArticleId, "Title", "Author", "Unterhalten", "Erzählen", null, "A text of some words."), CancellationToken.None);
+                new(record.ArticleId, "Title", "Author", "Unterhalten", "Erzählen", null, text), CancellationToken.None);
             await ledger.PreparedAsync(claim.ProcessId, [new(claim.RecordId, claim.Fencing, version)], CancellationToken.None);
         }
 
@@ -82,10 +96,14 @@ public static class LedgerSeed
     }
 
     /// <summary>Moves records on to <c>generated</c>, with a comment.</summary>
-    public static async Task<IReadOnlyList<Guid>> GenerateAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text = "<p>[Disclosure.]</p><p>A comment.</p>")
+    public static async Task<IReadOnlyList<Guid>> GenerateAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text = "<p>[Disclosure.]</p><p>A comment.</p>") =>
+        await services.WriteAsync(await services.PrepareAsync(recordIds), text);
+
+    /// <summary>Moves prepared records on to <c>generated</c>, with a comment.</summary>
+    public static async Task<IReadOnlyList<Guid>> WriteAsync(this IServiceProvider services, IEnumerable<Guid> recordIds, string text)
     {
         var ledger = services.GetRequiredService<RecordLedger>();
-        var claims = await ledger.ClaimAsync(Stage.Generation, await services.PrepareAsync(recordIds), CancellationToken.None);
+        var claims = await ledger.ClaimAsync(Stage.Generation, recordIds, CancellationToken.None);
         foreach (var process in claims.GroupBy(claim => claim.ProcessId))
         {
             await ledger.GeneratedAsync(

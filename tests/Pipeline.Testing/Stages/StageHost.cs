@@ -1,17 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pipeline.DemoSite;
 using Pipeline.DemoSite.Accounts;
 using Pipeline.Domain.Processes;
+using Pipeline.Domain.Providers;
 using Pipeline.Domain.Sites;
-using Pipeline.Hosting;
-using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Secrets;
-using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Testing.Stages;
@@ -22,19 +19,22 @@ namespace Pipeline.Testing.Stages;
 /// </summary>
 public sealed class StageHost : IAsyncDisposable
 {
-    private const string MasterKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private const string Password = "secret-of-the-test";
     private readonly WebApplication _site;
-    private readonly IHost _host;
+    private readonly Func<Task<StageWorker>> _hire;
+    private readonly List<StageWorker> _workers = [];
 
-    private StageHost(WebApplication site, IHost host)
+    private StageHost(WebApplication site, Func<Task<StageWorker>> hire)
     {
-        (_site, _host) = (site, host);
+        (_site, _hire) = (site, hire);
         Control = new HttpClient { BaseAddress = new Uri(site.Address(), "/_demo/") };
     }
 
-    /// <summary>The stage's own services.</summary>
-    public IServiceProvider Services => _host.Services;
+    /// <summary>The first worker.</summary>
+    public StageWorker Worker => _workers[0];
+
+    /// <summary>The first worker's services.</summary>
+    public IServiceProvider Services => Worker.Services;
 
     /// <summary>The demo site's control API.</summary>
     public HttpClient Control { get; }
@@ -42,34 +42,34 @@ public sealed class StageHost : IAsyncDisposable
     /// <summary>Starts the site and the stage.</summary>
     /// <param name="database">The database, whose clock everything goes by.</param>
     /// <param name="addStage">Adds the stage.</param>
-    public static async Task<StageHost> StartAsync(TestDatabase database, Action<IHostApplicationBuilder> addStage)
+    /// <param name="allowedHosts">Internal hosts that the stage may reach besides the site.</param>
+    public static async Task<StageHost> StartAsync(TestDatabase database, Action<IHostApplicationBuilder> addStage, params string[] allowedHosts)
     {
         var site = DemoSiteApp.Build(
             new DemoSiteOptions
             {
                 Url = "http://127.0.0.1:0", Control = true, Articles = 0, NewArticleInterval = null,
-                Accounts = [.. new[] { "user1", "user2" }.Select(name => new DemoAccount(name, Password, $"Name of {name}", AccountRole.Bot, [38]))],
+                Accounts = [Account("user1", 38), Account("user2", 38), Account("other", 39)],
             },
             database.Clock);
         await site.StartAsync();
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "stage" });
-        builder.Configuration.AddInMemoryCollection(
-            [new("Secrets:MasterKey", MasterKey), new("Bus:Transport", "memory"), new("Http:AllowedInternalHosts", site.Address().Authority)]);
-        builder.Services.AddSingleton<TimeProvider>(database.Clock);
-        builder.Services.AddSingleton(WorkerIdentity.For("stage"));
-        builder.AddPipelineHost("stage");
-        database.Register(builder.Services);
-        addStage(builder);
-        builder.AddPipelineBus();
-        var host = builder.Build();
-        await host.StartAsync();
-        return new(site, host);
+        var host = new StageHost(site, () => StageWorker.StartAsync(database, addStage, string.Join(',', [site.Address().Authority, .. allowedHosts])));
+        await host.HireAsync();
+        return host;
+    }
+
+    /// <summary>Starts another worker of the same stage, on the same database.</summary>
+    public async Task<StageWorker> HireAsync()
+    {
+        _workers.Add(await _hire());
+        return _workers[^1];
     }
 
     /// <summary>A running process on the site, its accounts being <c>user1</c> and <c>user2</c>.</summary>
-    public Task<SeededProcess> ProcessAsync(int accounts = 1, int prompts = 1, bool generateOnly = true, ProcessLimits? limits = null, string password = Password) => Services.ProcessAsync(
-        accounts, prompts, generateOnly, baseUrl: _site.Address().AbsoluteUri, limits: limits, rate: new SiteRate(100, 100),
-        passwordCipher: id => Services.GetRequiredService<SecretProtector>().Protect(password, $"account:{id}:password"));
+    public Task<SeededProcess> ProcessAsync(int accounts = 1, int prompts = 1, bool generateOnly = true, ProcessLimits? limits = null, string password = Password, SiteRate? rate = null,
+        Func<Guid, LlmProvider>? provider = null) => Services.ProcessAsync(
+        accounts, prompts, generateOnly, baseUrl: _site.Address().AbsoluteUri, limits: limits, rate: rate ?? new SiteRate(100, 100),
+        passwordCipher: id => Services.GetRequiredService<SecretProtector>().Protect(password, $"account:{id}:password"), provider: provider);
 
     /// <summary>Puts articles on the site.</summary>
     /// <returns>Their ids there.</returns>
@@ -88,6 +88,28 @@ public sealed class StageHost : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Makes the site behave again.</summary>
+    public async Task NoFaultAsync()
+    {
+        using var answer = await Control.DeleteAsync(new Uri("faults", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How often an account logged in at the site, and was refused.</summary>
+    public async Task<(int Succeeded, int Failed)> LoginsAsync(string user = "user1") =>
+        (await GetAsync("requests")).GetProperty("logins").TryGetProperty(user, out var count)
+            ? (count.GetProperty("succeeded").GetInt32(), count.GetProperty("failed").GetInt32())
+            : (0, 0);
+
+    /// <summary>How many requests of a kind came in, such as <c>GET /article/{id}/</c>; of one user, if named.</summary>
+    public async Task<int> RequestsAsync(string pattern, string? user = null)
+    {
+        var report = await GetAsync("requests");
+        if (user is null) report = report.GetProperty("patterns");
+        else if (!report.GetProperty("users").TryGetProperty(user, out report)) return 0;
+        return report.TryGetProperty(pattern, out var count) ? count.GetInt32() : 0;
+    }
+
     /// <summary>How many comments came in at the site.</summary>
     public async Task<int> CommentsAsync() => (await GetAsync("comments/counts")).GetProperty("total").GetInt32();
 
@@ -98,8 +120,9 @@ public sealed class StageHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Control.Dispose();
-        await _host.StopAsync();
-        _host.Dispose();
+        foreach (var worker in _workers) await worker.DisposeAsync();
         await _site.DisposeAsync();
     }
+
+    private static DemoAccount Account(string name, int tab) => new(name, Password, $"Name of {name}", AccountRole.Bot, [tab]);
 }

@@ -1,0 +1,56 @@
+using Pipeline.Domain.Processes;
+using Pipeline.Domain.Records;
+using Pipeline.Testing.Ledger;
+
+namespace Pipeline.Posting.Tests;
+
+public sealed class AdoptionOnPostgres(PostgresTestDatabase database) : AdoptionConformance(database), IClassFixture<PostgresTestDatabase>;
+
+public sealed class AdoptionOnSqlite(SqliteTestDatabase database) : AdoptionConformance(database), IClassFixture<SqliteTestDatabase>;
+
+/// <summary>The page is read before every post: what the account has said there already counts.</summary>
+[Trait("Promise", "P-TWICE")]
+public abstract class AdoptionConformance(TestDatabase database) : PostingTest(database)
+{
+    private const string Other = "<p>[Disclosure.]</p><p>Something else that a person has written here by hand before.</p>";
+
+    [Fact]
+    public async Task An_unknown_comment_of_the_account_with_the_same_text_is_adopted()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
+        var there = await WriteAsync(record, Text);
+        Assert.Equal(RecordStatus.Posted, (await PostAsync([record]))[0].Status);
+        Assert.Equal((there, 1), (await CommentIdAsync(record), await Host.CommentsAsync()));
+    }
+
+    [Fact]
+    public async Task An_unknown_comment_of_the_account_with_another_text_is_a_persons_to_decide()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
+        await WriteAsync(record, Other);
+        Assert.Equal(RecordStatus.Uncertain, (await PostAsync([record]))[0].Status);
+        Assert.Equal(RecordStatus.Uncertain, await PostAsync(record, after: TimeSpan.FromDays(1)));
+        Assert.Equal(1, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task What_waits_behind_an_uncertain_comment_is_not_sent_and_uses_up_no_place_of_the_day()
+    {
+        var process = await Host.ProcessAsync(prompts: 2, limits: new ProcessLimits(null, 2, null));
+        var ids = await ApprovedAsync(process);
+        await WriteAsync(ids[0], Other);
+        for (var i = 0; i < 4; i++) await PostAsync(ids);
+        var next = await PostAsync(await ApprovedAsync(process));
+        Assert.Equal([RecordStatus.Uncertain, RecordStatus.Generated], (await RecordsAsync(ids)).Select(record => record.Status).OrderDescending());
+        Assert.Equal(1, next.Count(record => record.Status == RecordStatus.Posted));
+    }
+
+    [Fact]
+    public async Task Comments_that_the_ledger_knows_are_in_nobodys_way()
+    {
+        var process = await Host.ProcessAsync(prompts: 2);
+        var ids = await ApprovedAsync(process);
+        foreach (var id in ids) Assert.Equal(RecordStatus.Posted, (await PostAsync([id]))[0].Status);
+        Assert.Equal(2, await Host.CommentsAsync());
+    }
+}

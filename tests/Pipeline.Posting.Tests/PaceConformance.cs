@@ -1,0 +1,101 @@
+using Pipeline.Domain.Processes;
+using Pipeline.Domain.Records;
+using Pipeline.Domain.Sites;
+using Pipeline.Testing.Ledger;
+
+namespace Pipeline.Posting.Tests;
+
+public sealed class PaceOnPostgres(PostgresTestDatabase database) : PaceConformance(database), IClassFixture<PostgresTestDatabase>;
+
+public sealed class PaceOnSqlite(SqliteTestDatabase database) : PaceConformance(database), IClassFixture<SqliteTestDatabase>;
+
+/// <summary>Limits work through <c>not_before</c>: a record comes back at the moment that is reserved for it.</summary>
+public abstract class PaceConformance(TestDatabase database) : PostingTest(database)
+{
+    private static readonly ProcessLimits Gap = new(null, null, TimeSpan.FromSeconds(30));
+
+    [Fact]
+    public async Task Posts_of_an_account_keep_their_gap()
+    {
+        var ids = await ApprovedAsync(await Host.ProcessAsync(limits: Gap), articles: 3);
+        Assert.Equal([30, 60], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal([30], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(await WaitsAsync(ids));
+        Assert.Equal(3, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task A_doubled_message_jumps_no_gap_and_no_host_slot()
+    {
+        var process = await Host.ProcessAsync(limits: Gap, rate: new SiteRate(0.01, 6));
+        var ids = await ApprovedAsync(process, articles: 2);
+        Assert.Equal([30], await WaitsAsync(ids));
+        for (var i = 0; i < 3; i++) Assert.Equal([30], await WaitsAsync(ids));
+        Assert.Equal(1, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task The_day_ends_at_midnight_of_the_schedules_time_zone()
+    {
+        // Zurich is an hour ahead in winter: 22:30 UTC is half an hour before its midnight.
+        await AdvanceAsync(Now.Date.AddDays(1).AddHours(22.5) - Now);
+        var ids = await ApprovedAsync(await Host.ProcessAsync(limits: new ProcessLimits(null, 2, null)), articles: 5);
+        Assert.Equal([1800, 1800, 1800 + 86_400], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromMinutes(29));
+        Assert.Equal(2, (await PostAsync(ids)).Count(record => record.Status == RecordStatus.Posted));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(4, (await PostAsync(ids)).Count(record => record.Status == RecordStatus.Posted));
+    }
+
+    [Fact]
+    public async Task Each_account_has_its_own_pace()
+    {
+        var ids = await ApprovedAsync(await Host.ProcessAsync(accounts: 2, limits: Gap));
+        Assert.Empty(await WaitsAsync(ids));
+    }
+
+    [Fact]
+    public async Task Two_workers_plan_one_pace()
+    {
+        var process = await Host.ProcessAsync(limits: Gap);
+        await PostAsync(await ApprovedAsync(process));
+        var (ids, other) = (await ApprovedAsync(process, articles: 4), await Host.HireAsync());
+        await Task.WhenAll(PostAsync([.. ids.Take(2)]), PostAsync([.. ids.Skip(2)], other));
+        Assert.Equal([30, 60, 90, 120], await WaitsAsync(ids));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-POLITE")]
+    public async Task Two_workers_share_the_hosts_slots_three_for_each_post()
+    {
+        var process = await Host.ProcessAsync(rate: new SiteRate(2, 6));
+        await PostAsync(await ApprovedAsync(process));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        var (ids, other) = (await ApprovedAsync(process, articles: 4), await Host.HireAsync());
+        await Task.WhenAll(PostAsync([.. ids.Take(2)]), PostAsync([.. ids.Skip(2)], other));
+        Assert.Equal([1.5, 3], await WaitsAsync(ids));
+        Assert.Equal(1 + 2, await Host.RequestsAsync(CommentPost));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-POLITE")]
+    public async Task Reading_back_takes_slots_of_the_host_too()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync(rate: new SiteRate(0.1, 6))))[0];
+        await Host.FaultAsync(new { kind = "cut_after_accept", times = 1 });
+        await PostAsync([record]);
+        var pages = await Host.RequestsAsync("GET /article/{id}/");
+        Assert.Equal((RecordStatus.Posting, pages), (await PostAsync(record, after: TimeSpan.FromSeconds(6)), await Host.RequestsAsync("GET /article/{id}/")));
+        Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.FromSeconds(4)));
+    }
+
+    /// <summary>Delivers the records, and tells in how many seconds those that wait come back.</summary>
+    private async Task<IEnumerable<double>> WaitsAsync(IReadOnlyList<Guid> ids) =>
+        from record in await PostAsync(ids)
+        where record.Status == RecordStatus.Generated
+        let wait = Math.Round((record.NotBefore!.Value - Now).TotalSeconds, 3)
+        orderby wait
+        select wait;
+}

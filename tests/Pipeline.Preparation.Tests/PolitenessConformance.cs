@@ -1,0 +1,72 @@
+using Pipeline.Domain.Records;
+using Pipeline.Domain.Sites;
+using Pipeline.Testing.Ledger;
+using Pipeline.Testing.Stages;
+
+namespace Pipeline.Preparation.Tests;
+
+public sealed class PolitenessOnPostgres(PostgresTestDatabase database) : PolitenessConformance(database), IClassFixture<PostgresTestDatabase>;
+
+public sealed class PolitenessOnSqlite(SqliteTestDatabase database) : PolitenessConformance(database), IClassFixture<SqliteTestDatabase>;
+
+/// <summary>Requests to a host are limited over all workers together: slots are reserved ahead, and records come back at theirs.</summary>
+[Trait("Promise", "P-POLITE")]
+public abstract class PolitenessConformance(TestDatabase database) : PreparationTest(database)
+{
+    [Fact]
+    public async Task Two_workers_share_two_requests_a_second_and_a_burst_of_five()
+    {
+        var (process, other) = (await LoggedInAsync(), await Host.HireAsync());
+        var ids = await DiscoveredAsync(process, articles: 12);
+        var records = (await Task.WhenAll(PrepareAsync(process, [.. ids.Take(6)]), PrepareAsync(process, [.. ids.Skip(6)], other))).SelectMany(moved => moved);
+        var waits = records.Where(record => record.Status == RecordStatus.Discovered).Select(record => (record.NotBefore!.Value - Now).TotalSeconds);
+        Assert.Equal([0.5, 1, 1.5, 2, 2.5, 3, 3.5], waits.Order().Select(wait => Math.Round(wait, 3)));
+        Assert.Equal(1 + 5, await Host.RequestsAsync(ArticlePage));
+    }
+
+    [Fact]
+    public async Task A_record_comes_back_once_at_the_turn_that_is_reserved_for_it()
+    {
+        var (process, other) = (await LoggedInAsync(), await Host.HireAsync());
+        var ids = await DiscoveredAsync(process, articles: 9);
+        await PrepareAsync(process, ids);
+        for (var tick = 1; tick <= 4; tick++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(0.5));
+            await Task.WhenAll(PrepareAsync(process, ids), PrepareAsync(process, ids, other));
+            Assert.Equal(1 + 5 + tick, await Host.RequestsAsync(ArticlePage));
+        }
+
+        Assert.All(await RecordsAsync(ids), record => Assert.Equal(RecordStatus.Prepared, record.Status));
+    }
+
+    [Fact]
+    public async Task The_account_that_asks_next_waits_for_a_slot_of_its_own()
+    {
+        var process = await LoggedInAsync(new SiteRate(2, 1), accounts: 2);
+        var ids = await DiscoveredAsync(process);
+        await Host.FaultAsync(new { kind = "forbidden403", path = "/article/", times = 1 });
+        var waiting = Assert.Single(await PrepareAsync(process, ids), record => record.Status == RecordStatus.Discovered);
+        Assert.Equal((0.5, true), ((waiting.NotBefore!.Value - Now).TotalSeconds, waiting.SlotsReserved));
+        await AdvanceAsync(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(RecordStatus.Prepared, Assert.Single(await PrepareAsync(process, [waiting.Id])).Status);
+    }
+
+    /// <summary>A process whose accounts are logged in, at a host that has been left alone since.</summary>
+    private async Task<SeededProcess> LoggedInAsync(SiteRate? rate = null, int accounts = 1)
+    {
+        var process = await Host.ProcessAsync(accounts: accounts, rate: rate ?? new SiteRate(2, 5));
+        var articles = await Host.ArticlesAsync(1);
+        await Host.FaultAsync(new { kind = "forbidden403", path = "/article/", times = accounts - 1 });
+        var ids = await DiscoveredAsync(process, articles);
+        for (var i = 0; i < accounts; i++)
+        {
+            await FinishAsync(PrepareAsync(process, ids));
+            await AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        await Host.NoFaultAsync();
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        return process;
+    }
+}
