@@ -58,10 +58,11 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
             RETURNING version
             """,
             Statement.With(("account", accountId), ("cipher", cipher), ("by", worker.Instance)), row => row.GetInt32(0), cancellationToken);
+        if (versions.Count == 0) return null;
         await database.ExecuteAsync(
             $"UPDATE accounts SET status = 1, last_login_at = {sql.Now}, last_error = NULL WHERE id = @account",
             Statement.With(("account", accountId)), cancellationToken);
-        return versions.Count > 0 ? versions[0] : null;
+        return versions[0];
     }
 
     /// <summary>Marks exactly one version as dead; false: a newer one is there already, use that.</summary>

@@ -29,6 +29,9 @@ public sealed class ApiClient(Uri address, string? token)
         using var request = new HttpRequestMessage(method, new Uri(address, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : $"/api/v1{path}"));
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, contentType);
+
+        // As curl does: who is refused for a body's length hears so before sending it.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return await ApiAnswer.ReadAsync(response);
     }
