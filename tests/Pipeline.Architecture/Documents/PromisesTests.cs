@@ -31,12 +31,14 @@ public sealed partial class PromisesTests
         var (waiting, around) = (new List<string>(), "");
         foreach (var line in file.Lines)
         {
-            if (Trait().Match(line) is { Success: true } trait) waiting.Add(trait.Groups["promise"].Value);
-            else if (Class().Match(line) is { Success: true } declared) around = declared.Groups["name"].Value;
-            else if (!Method().IsMatch(line)) continue;
-            else if (around.Length == 0) throw new InvalidOperationException($"{file}: a test outside of a class.");
+            if (Trait().Match(line) is { Success: true } trait)
+            {
+                waiting.Add(trait.Groups["promise"].Value);
+                continue;
+            }
 
-            if (Trait().IsMatch(line)) continue;
+            if (Class().Match(line) is { Success: true } declared) around = declared.Groups["name"].Value;
+            else if (!Method().IsMatch(line)) continue;
             foreach (var promise in waiting) yield return (promise, around);
             waiting.Clear();
         }
