@@ -42,12 +42,23 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
     }
 
     [Fact]
+    [Trait("Promise", "P-ONCE")]
+    public async Task The_schedule_begins_no_run_before_the_one_before_has_counted()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var first = await _services.RunAsync(process);
+        Assert.Null(await _services.GetRequiredService<JobLedger>().StartDiscoveryAsync(process, JobTrigger.Schedule, null, None));
+        await Processes.RunEndedAsync(process, new(first, RunOutcome.Empty, null, database.Clock.GetUtcNow().UtcDateTime), None);
+        Assert.NotNull(await _services.GetRequiredService<JobLedger>().StartDiscoveryAsync(process, JobTrigger.Schedule, null, None));
+    }
+
+    [Fact]
     public async Task A_run_that_ended_before_the_last_one_counts_no_more()
     {
         var process = (await _services.ProcessAsync()).ProcessId;
         var first = await _services.RunAsync(process, saved: 1);
         await database.AdvanceAsync(TimeSpan.FromMinutes(3));
-        var second = await _services.RunAsync(process);
+        var second = await _services.RunAsync(process, trigger: JobTrigger.Person);
         Assert.Equal(0, await Processes.RunEndedAsync(process, new(second, RunOutcome.Empty, null, Later), None));
         Assert.Null(await Processes.RunEndedAsync(process, new(first, RunOutcome.Found, null, Later), None));
         Assert.Equal(1, (await _services.ProcessRowAsync(process)).EmptyStreak);

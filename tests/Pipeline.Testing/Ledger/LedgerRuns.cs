@@ -23,10 +23,11 @@ public static class LedgerRuns
 
     /// <summary>A whole run of a running process; its id.</summary>
     public static async Task<Guid> RunAsync(
-        this IServiceProvider services, Guid processId, JobStatus end = JobStatus.Succeeded, int saved = 0, ErrorKind? kind = null)
+        this IServiceProvider services, Guid processId, JobStatus end = JobStatus.Succeeded, int saved = 0, ErrorKind? kind = null,
+        JobTrigger trigger = JobTrigger.Schedule)
     {
-        var run = await services.GetRequiredService<JobLedger>().StartDiscoveryAsync(processId, JobTrigger.Schedule, null, CancellationToken.None)
-            ?? throw new InvalidOperationException($"The process {processId} isn't running.");
+        var run = await services.GetRequiredService<JobLedger>().StartDiscoveryAsync(processId, trigger, null, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The process {processId} isn't running, or none is due.");
         await services.EndRunAsync(await services.ClaimRunAsync(run.JobId), end, saved, kind);
         return run.JobId;
     }
