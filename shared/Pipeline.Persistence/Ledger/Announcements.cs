@@ -24,21 +24,26 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
         var sql = database.Sql;
         return database.WriteAsync(
             $"""
+            WITH due AS (
+                SELECT d.id, d.process_id, d.status, row_number() OVER (PARTITION BY d.process_id, d.status ORDER BY d.id) AS place
+                FROM article_records d JOIN monitoring_processes p ON p.id = d.process_id
+                WHERE d.ring_at <= {sql.Now} AND (
+                    (d.status IN (1, 2) AND p.status = 1)
+                    OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)))
+                    OR d.status = 4)),
+            room AS (
+                SELECT g.process_id, g.status, @window - (
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM article_records w WHERE w.process_id = g.process_id AND w.status = g.status
+                        AND w.announced_at IS NOT NULL AND w.ring_at > {sql.Now} LIMIT @window) AS waiting) AS free
+                FROM (SELECT DISTINCT process_id, status FROM due) AS g),
+            chosen AS (
+                SELECT due.id FROM due JOIN room ON room.process_id = due.process_id AND room.status = due.status
+                WHERE due.place <= room.free OR due.place = 1
+                ORDER BY due.place LIMIT @most)
             UPDATE article_records SET announced_at = {sql.Now}, ring_at = {sql.In("@stall")}
             WHERE id IN (
-                SELECT r.id FROM article_records r WHERE r.ring_at <= {sql.Now} AND r.id IN (
-                    SELECT id FROM (
-                        SELECT d.id, row_number() OVER (PARTITION BY d.process_id, d.status ORDER BY d.id) AS place, (
-                            SELECT count(*) FROM (
-                                SELECT 1 FROM article_records w WHERE w.process_id = d.process_id AND w.status = d.status
-                                AND w.announced_at IS NOT NULL AND w.ring_at > {sql.Now} LIMIT @window) AS waiting) AS announced
-                        FROM article_records d JOIN monitoring_processes p ON p.id = d.process_id
-                        WHERE d.ring_at <= {sql.Now} AND (
-                            (d.status IN (1, 2) AND p.status = 1)
-                            OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)))
-                            OR d.status = 4)) AS ranked
-                    WHERE place <= @window - announced OR place = 1
-                    ORDER BY place LIMIT @most)
+                SELECT r.id FROM article_records r WHERE r.ring_at <= {sql.Now} AND r.id IN (SELECT id FROM chosen)
                 {sql.LockFree("r")})
             RETURNING id, process_id, article_id, status, approved_at IS NOT NULL, starts > 0
             """,
