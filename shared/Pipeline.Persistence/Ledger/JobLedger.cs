@@ -173,7 +173,6 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             RETURNING id
             """,
             Totals(claim, progress, ("end", (int)end), ("kind", (int?)kind), ("error", RecordLedger.Clean(error))), row => row.GetGuid(0), cancellationToken);
-        if (ended.Count > 0 && end == JobStatus.Succeeded && progress.Saved == 0) await ForgetEmptyAsync(claim, cancellationToken);
         return ended.Count > 0;
     }
 
@@ -215,6 +214,12 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
                 row.IsDBNull(5) ? null : (ErrorKind)row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6)),
             cancellationToken);
 
+    /// <summary>Of empty scheduled runs the last one that counted is enough.</summary>
+    public Task<int> ForgetEmptyAsync(Guid processId, Guid lastId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "DELETE FROM jobs WHERE process_id = @process AND id <> @last AND trigger = 0 AND status = 3 AND saved = 0",
+            Statement.With(("process", processId), ("last", lastId)), cancellationToken);
+
     /// <summary>Deletes jobs that ended longer ago than this.</summary>
     public Task<int> ForgetAsync(TimeSpan keep, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
@@ -228,12 +233,6 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             WHERE {which} AND status IN (0, 1)
             """,
             Statement.With([("by", by), .. named]), cancellationToken);
-
-    /// <summary>Of empty scheduled runs the last one is enough.</summary>
-    private Task<int> ForgetEmptyAsync(JobClaim claim, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(
-            "DELETE FROM jobs WHERE process_id = @process AND id <> @id AND trigger = 0 AND status = 3 AND saved = 0",
-            Statement.With(("process", claim.ProcessId), ("id", claim.JobId)), cancellationToken);
 
     private static Dictionary<string, object?> Totals(JobClaim claim, JobProgress progress, params (string, object?)[] more) => Statement.With(
         [

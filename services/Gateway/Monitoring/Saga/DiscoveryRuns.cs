@@ -53,6 +53,7 @@ internal sealed partial class DiscoveryRuns(
         if (await processes.RunEndedAsync(processId, end, cancellationToken) is not { } refusals) return null;
         metrics.RunEnded(outcome);
         Log.RunEnded(logger, jobId, processId, outcome, end.NextAt);
+        if (outcome == RunOutcome.Empty) await jobs.ForgetEmptyAsync(processId, jobId, cancellationToken);
         return CanGoOn(run, outcome, refusals) ? null : await FailAsync(process, run, cancellationToken);
     }
 
