@@ -49,9 +49,9 @@ public sealed class NineProcessesTests(ITestOutputHelper output)
         Assert.Equal(
             (ClassOf300.Records, 2, 1),
             (Number(comments, "total"), Number(comments, "maxPerAuthorAndArticle"), Number(comments, "maxPerAuthorArticleAndText")));
-        var logins = (await installation.Site.GetAsync("requests"))["logins"]!.AsObject();
-        Assert.Equal(2, logins.Count);
-        Assert.All(logins, login => Assert.Equal((1, 0), (Number(login.Value!, "succeeded"), Number(login.Value!, "failed"))));
+        var logins = (await installation.Site.GetAsync("requests"))["logins"]!.AsObject().Select(login => login.Value!).ToList();
+        Assert.Equal((2, 0), (logins.Count, logins.Sum(login => Number(login, "failed"))));
+        Assert.InRange(logins.Sum(login => Number(login, "succeeded")), 2, 2 + await installation.ProvedAbsentAsync());
     }
 
     private static int Number(JsonNode node, string name) => node[name]!.GetValue<int>();

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Npgsql;
 using Pipeline.DemoSite;
+using Pipeline.Domain.Records;
 using Pipeline.Testing.Processes;
 using Pipeline.Testing.Servers;
 
@@ -82,6 +85,17 @@ public sealed class Installation : IAsyncDisposable
     {
         await _virtualHost.DeleteAsync();
         await _virtualHost.CreateAgainAsync();
+    }
+
+    /// <summary>
+    /// Comments whose absence from the site had to be proved: it is unknown whether their workers died before or after
+    /// sending. Each costs a login, since the session before is ended at the site.
+    /// </summary>
+    public async Task<int> ProvedAbsentAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT count(*) FROM posting_attempts WHERE outcome = {(int)AttemptOutcome.Absent}");
+        return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The end of what each service has written, for the message of a test that fails.</summary>
