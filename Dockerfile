@@ -4,21 +4,21 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 
-# The projects first: packages are restored again only when a project or a version changes.
+# The projects first: packages are restored again, in the locked versions, only when a project or a version changes.
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY shared/Pipeline.Contracts/Pipeline.Contracts.csproj shared/Pipeline.Contracts/
-COPY shared/Pipeline.Domain/Pipeline.Domain.csproj shared/Pipeline.Domain/
-COPY shared/Pipeline.Hosting/Pipeline.Hosting.csproj shared/Pipeline.Hosting/
-COPY shared/Pipeline.Persistence/Pipeline.Persistence.csproj shared/Pipeline.Persistence/
-COPY shared/Pipeline.SiteAccess/Pipeline.SiteAccess.csproj shared/Pipeline.SiteAccess/
-COPY shared/Pipeline.Sites/Pipeline.Sites.csproj shared/Pipeline.Sites/
-COPY services/Discovery/Pipeline.Discovery.csproj services/Discovery/
-COPY services/Gateway/Pipeline.Gateway.csproj services/Gateway/
-COPY services/Generation/Pipeline.Generation.csproj services/Generation/
-COPY services/Posting/Pipeline.Posting.csproj services/Posting/
-COPY services/Preparation/Pipeline.Preparation.csproj services/Preparation/
-COPY services/Standalone/Pipeline.Standalone.csproj services/Standalone/
-COPY samples/DemoSite/Pipeline.DemoSite.csproj samples/DemoSite/
+COPY shared/Pipeline.Contracts/Pipeline.Contracts.csproj shared/Pipeline.Contracts/packages.lock.json shared/Pipeline.Contracts/
+COPY shared/Pipeline.Domain/Pipeline.Domain.csproj shared/Pipeline.Domain/packages.lock.json shared/Pipeline.Domain/
+COPY shared/Pipeline.Hosting/Pipeline.Hosting.csproj shared/Pipeline.Hosting/packages.lock.json shared/Pipeline.Hosting/
+COPY shared/Pipeline.Persistence/Pipeline.Persistence.csproj shared/Pipeline.Persistence/packages.lock.json shared/Pipeline.Persistence/
+COPY shared/Pipeline.SiteAccess/Pipeline.SiteAccess.csproj shared/Pipeline.SiteAccess/packages.lock.json shared/Pipeline.SiteAccess/
+COPY shared/Pipeline.Sites/Pipeline.Sites.csproj shared/Pipeline.Sites/packages.lock.json shared/Pipeline.Sites/
+COPY services/Discovery/Pipeline.Discovery.csproj services/Discovery/packages.lock.json services/Discovery/
+COPY services/Gateway/Pipeline.Gateway.csproj services/Gateway/packages.lock.json services/Gateway/
+COPY services/Generation/Pipeline.Generation.csproj services/Generation/packages.lock.json services/Generation/
+COPY services/Posting/Pipeline.Posting.csproj services/Posting/packages.lock.json services/Posting/
+COPY services/Preparation/Pipeline.Preparation.csproj services/Preparation/packages.lock.json services/Preparation/
+COPY services/Standalone/Pipeline.Standalone.csproj services/Standalone/packages.lock.json services/Standalone/
+COPY samples/DemoSite/Pipeline.DemoSite.csproj samples/DemoSite/packages.lock.json samples/DemoSite/
 
 # Everything at once and before SERVICE is known: one layer that the images of all services share.
 RUN dotnet restore services/Standalone/Pipeline.Standalone.csproj

@@ -25,8 +25,12 @@ public sealed partial class DockerfileTests
             Copies.SelectMany(copy => copy[..^1]).Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_project_file_lands_in_its_own_folder() =>
-        Assert.All(Copies.Where(copy => copy[0].EndsWith(".csproj", StringComparison.Ordinal)), copy => Assert.Equal($"{Path.GetDirectoryName(copy[0])}/", copy[1]));
+    public void A_project_file_and_its_locked_versions_land_in_its_own_folder() =>
+        Assert.All(Copies.Where(copy => copy[0].EndsWith(".csproj", StringComparison.Ordinal)), copy =>
+        {
+            var folder = Path.GetDirectoryName(copy[0]);
+            Assert.Equal([$"{folder}/packages.lock.json", $"{folder}/"], copy[1..]);
+        });
 
     [Fact]
     public void The_restored_project_exists() =>
