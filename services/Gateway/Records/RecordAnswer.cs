@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
 
 namespace Pipeline.Gateway.Records;
 
-/// <summary>What lists and single answers say of a record alike.</summary>
+/// <summary>What lists and single answers say of a record alike; it stands first in both.</summary>
 internal abstract record RecordAnswer
 {
     public required Guid Id { get; init; }
@@ -64,9 +65,11 @@ internal abstract record RecordAnswer
 /// <summary>A record in a list.</summary>
 internal sealed record RecordListItem : RecordAnswer
 {
+    [JsonPropertyOrder(1)]
     public required ArticleAnswer Article { get; init; }
 
     [Description("Who wrote the comment; null before.")]
+    [JsonPropertyOrder(1)]
     public required LlmAnswer? Llm { get; init; }
 }
 
@@ -83,12 +86,15 @@ internal sealed record RecordDetails : RecordAnswer
         CommentHistory = [.. comments.Select(comment => new CommentRevisionAnswer(comment.Revision, comment.Text, comment.Provider, comment.Model, comment.CreatedAt))];
     }
 
+    [JsonPropertyOrder(1)]
     public required ArticleTextAnswer Article { get; init; }
 
     [Description("Who wrote the comment; null before.")]
+    [JsonPropertyOrder(1)]
     public required LlmReasoningAnswer? Llm { get; init; }
 
     [Description("All revisions of the comment, the present one last.")]
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<CommentRevisionAnswer> CommentHistory { get; init; }
 }
 
@@ -104,6 +110,7 @@ internal sealed record ArticleTextAnswer : ArticleAnswer
         : base(article) => Content = content;
 
     [Description("The text; null: not fetched yet.")]
+    [JsonPropertyOrder(1)]
     public string? Content { get; }
 }
 
@@ -118,6 +125,7 @@ internal sealed record LlmReasoningAnswer : LlmAnswer
     public LlmReasoningAnswer(LlmAnswer llm, string? reasoning)
         : base(llm) => Reasoning = reasoning;
 
+    [JsonPropertyOrder(1)]
     public string? Reasoning { get; }
 }
 
