@@ -1,5 +1,8 @@
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Tests.Bus;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
+using RabbitMQ.Client;
 
 namespace Pipeline.Hosting.Tests;
 
@@ -41,6 +44,23 @@ public sealed class HostExitTests(RabbitMqVirtualHost virtualHost) : IClassFixtu
     public async Task A_broker_that_is_away_for_too_long_ends_the_service_with_a_code_of_its_own()
     {
         await using var service = TestService.Run(null, NoBroker, ("Bus:GiveUpAfter", "00:00:01"));
+
+        Assert.Equal(HostExit.BrokerLost, await CodeAsync(service));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task A_bus_that_does_not_work_although_the_broker_answers_ends_the_service_too()
+    {
+        await using (var connection = await new ConnectionFactory { Uri = virtualHost.Address }.CreateConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            // Another kind of exchange than the endpoint wants: it tries for ever.
+            await channel.ExchangeDeclareAsync(PipelineQueues.Preparation, ExchangeType.Direct, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        await using var service = TestService.Run(
+            builder => PreparationHost.Add(builder, _ => Task.CompletedTask), [.. BusSettings.Over(virtualHost), ("Bus:DeafAfter", "00:00:01")]);
 
         Assert.Equal(HostExit.BrokerLost, await CodeAsync(service));
     }

@@ -45,6 +45,6 @@ public sealed class BusOptions
     /// How long the bus may fail to work although the broker answers, before the service ends with exit code 75, to be
     /// started again. Default 2 min.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:10", "01:00:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ConvertValueInInvariantCulture = true, ErrorMessage = "The time is out of range.")]
     public TimeSpan DeafAfter { get; set; } = TimeSpan.FromMinutes(2);
 }

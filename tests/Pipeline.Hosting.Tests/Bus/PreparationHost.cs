@@ -14,7 +14,7 @@ internal static class PreparationHost
 
     public static ArticlesDiscovered Message() => new(Guid.CreateVersion7(), [Guid.CreateVersion7(), Guid.CreateVersion7()]);
 
-    private static void Add(IHostApplicationBuilder builder, Func<ConsumeContext<ArticlesDiscovered>, Task> work)
+    public static void Add(IHostApplicationBuilder builder, Func<ConsumeContext<ArticlesDiscovered>, Task> work)
     {
         builder.Services.AddSingleton<Received>();
         builder.Services.AddSingleton(work);

@@ -46,6 +46,19 @@ public sealed class RabbitMqRecoveryTests : IAsyncLifetime
         await worker.Service<Received>().NextAsync<ArticlesDiscovered>();
     }
 
+    [Fact]
+    [Trait("Promise", "P-LOST")]
+    public async Task Workers_that_start_together_on_an_empty_broker_all_consume()
+    {
+        var workers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PreparationHost.StartAsync(BusSettings.Over(_virtualHost))));
+        foreach (var worker in workers) Assert.Equal(BusHealthStatus.Healthy, worker.Service<IBusControl>().CheckHealth().Status);
+
+        Assert.True(await RingAsync(workers[0]));
+        var heard = await Task.WhenAny(workers.Select(worker => worker.Service<Received>().NextAsync<ArticlesDiscovered>()));
+        await heard;
+        foreach (var worker in workers) await worker.DisposeAsync();
+    }
+
     private async Task<bool> HasEveryQueueAsync()
     {
         var names = (await _virtualHost.QueuesAsync()).Select(queue => queue.Name).ToHashSet();
