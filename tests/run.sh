@@ -75,6 +75,7 @@ install_missing() {
     if command -v "$browser" >/dev/null; then has_browser=1; fi
   done
   [ -n "$has_browser" ] || packages+=(chromium)
+  command -v curl >/dev/null || packages+=(curl)
   ((${#packages[@]} > 0)) || return 0
 
   local as_root=()
