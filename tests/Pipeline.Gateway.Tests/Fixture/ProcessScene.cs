@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Records;
+using Pipeline.Gateway.Monitoring.Saga;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing;
 using Pipeline.Testing.Ledger;
@@ -69,6 +71,14 @@ public sealed class ProcessScene
         var process = await Eventually.BecomeAsync(
             GetAsync, process => process["activeJobId"] is not null, TimeSpan.FromSeconds(30), "the first run is there", Cancellation);
         return process["activeJobId"]!.GetValue<Guid>();
+    }
+
+    /// <summary>Ends the run that waits, as its worker and the saga would.</summary>
+    public async Task EndRunAsync(bool found = true, ErrorKind? kind = null)
+    {
+        var run = await FirstRunAsync();
+        await Services.EndRunAsync(await Services.ClaimRunAsync(run), kind is null ? JobStatus.Succeeded : JobStatus.Failed, saved: found ? 1 : 0, kind);
+        await Ledger<DiscoveryRuns>().EndAsync(Id, run, permanent: false, Cancellation);
     }
 
     /// <summary>A record of an article of its own, brought to where it is wanted.</summary>
