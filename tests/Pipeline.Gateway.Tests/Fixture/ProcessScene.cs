@@ -98,6 +98,10 @@ public sealed class ProcessScene
 
     public async Task<Guid> DiscoveredAsync() => Assert.Single(await Services.DiscoverAsync(Process, articles: 1, from: ++_articles)).RecordId;
 
+    /// <summary>A record of other parts than the process was made with.</summary>
+    public async Task<Guid> DiscoveredAsync(Guid account, Guid prompt) =>
+        Assert.Single(await Services.DiscoverAsync(Process with { AccountIds = [account], PromptIds = [prompt] }, articles: 1, from: ++_articles)).RecordId;
+
     public async Task<Guid> PreparedAsync() => Assert.Single(await Services.PrepareAsync([await DiscoveredAsync()]));
 
     public async Task<Guid> GeneratedAsync(string comment = "<p>[Disclosure.]</p><p>A comment.</p>") =>
