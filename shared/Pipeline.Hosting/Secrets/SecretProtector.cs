@@ -74,13 +74,6 @@ public sealed class SecretProtector
         return Encoding.UTF8.GetString(plain);
     }
 
-    /// <summary>True if the ciphertext should be made anew, because its key isn't the current one any more.</summary>
-    public bool NeedsRotation(string ciphertext)
-    {
-        ArgumentNullException.ThrowIfNull(ciphertext);
-        return !ciphertext.StartsWith($"{Version}.{_current.Name}.", StringComparison.Ordinal);
-    }
-
     private (SecretKey Key, byte[] Sealed) Read(string ciphertext, string purpose)
     {
         if (ciphertext.Split('.') is not [Version, var name, var data])
