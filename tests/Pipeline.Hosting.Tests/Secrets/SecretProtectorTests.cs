@@ -50,6 +50,16 @@ public sealed class SecretProtectorTests
     }
 
     [Fact]
+    public void A_bit_changed_that_says_nothing_is_a_change_too()
+    {
+        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        var ciphertext = With(Old).Protect("hunter2", Purpose);
+        var changed = ciphertext[..^1] + letters[letters.IndexOf(ciphertext[^1], StringComparison.Ordinal) ^ 1];
+
+        Assert.Throws<SecretUnreadableException>(() => With(Old).Unprotect(changed, Purpose));
+    }
+
+    [Fact]
     public void After_a_rotation_old_ones_are_read_and_new_ones_use_the_new_key()
     {
         var ciphertext = With(Old).Protect("hunter2", Purpose);
