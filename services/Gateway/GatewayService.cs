@@ -30,6 +30,7 @@ public static class GatewayService
         builder.Services.AddSingleton<ProcessChecks>();
         builder.Services.AddSingleton<ProcessWarnings>();
         builder.Services.AddSingleton<ProcessReader>();
+        builder.Services.AddSingleton<ProcessTimes>();
         builder.Services.AddSingleton<ProcessSettingsStore>();
         builder.Services.AddSingleton<OwnedProcessOrders>();
         builder.Services.AddSingleton<RecordReader>();

@@ -74,7 +74,8 @@ internal sealed class DemoSeed(IDbContextFactory<PipelineDbContext> contexts, Pr
     private Account Account(Guid owner, Guid siteId, DemoAccount login, DateTime now)
     {
         var id = Guid.CreateVersion7(now);
-        return Domain.Accounts.Account.Create(id, owner, siteId, login.Username, login.DisplayName, secrets.Protect(login.Password, $"account:{id}:password"), now);
+        return Domain.Accounts.Account.Create(
+            id, owner, siteId, login.Username, login.DisplayName, secrets.Protect(login.Password, Domain.Accounts.Account.PasswordPurpose(id)), now);
     }
 
     private static ProcessSettings Settings(Site site, LlmProvider provider) => new(

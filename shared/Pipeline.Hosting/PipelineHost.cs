@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Configuration;
@@ -46,6 +47,7 @@ public static class PipelineHost
         builder.AddPipelineOptions<MemoryOptions>(MemoryOptions.Section);
         builder.Services.AddSingleton<MemoryGauge>();
         builder.Services.AddHealthChecks();
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(PatientCheck.LimitAll);
         builder.AddPipelineOptions<SecretsOptions>(SecretsOptions.Section);
         builder.Services.AddSingleton<SecretProtector>();
         return builder;

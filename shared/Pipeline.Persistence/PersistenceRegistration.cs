@@ -68,6 +68,7 @@ public static class PersistenceRegistration
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ArticleTexts>();
         services.AddSingleton<WorkerHeartbeats>();
+        services.AddSingleton<SignInSessions>();
         services.AddSingleton<DatabaseMigrator>();
         return services;
     }

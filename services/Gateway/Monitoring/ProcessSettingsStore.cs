@@ -7,8 +7,11 @@ using Pipeline.Persistence;
 
 namespace Pipeline.Gateway.Monitoring;
 
-/// <summary>Writes the settings of processes. Changes hold from the next step of the pipeline on, also while the process runs.</summary>
-internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> contexts, ProcessChecks checks, TimeProvider clock)
+/// <summary>
+/// Writes the settings of processes. Changes hold from the next step of the pipeline on, also while the process runs: its
+/// end and its next look move with them.
+/// </summary>
+internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> contexts, ProcessChecks checks, ProcessTimes times, TimeProvider clock)
 {
     /// <summary>After these a comment may be on the site.</summary>
     private static readonly List<AttemptOutcome> Unclear = [AttemptOutcome.Open, AttemptOutcome.Posted, AttemptOutcome.Unsure];
@@ -37,12 +40,14 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         var (input, faults) = (body.Over(ProcessDefaults.Present(stored)), new Faults());
         if (input.SiteId != process.SiteId && await context.Records.AnyAsync(record => record.ProcessId == id, cancellationToken))
             faults.Add("siteId", "Can't be changed any more, because records of the present site exist: make another process for the other site.");
+        var before = process.Settings;
         process.Change(await CheckAsync(context, caller, body, input, faults, cancellationToken), Now);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.ProcessAccounts.Where(use => use.ProcessId == id).ExecuteDeleteAsync(cancellationToken);
         await context.ProcessPrompts.Where(use => use.ProcessId == id).ExecuteDeleteAsync(cancellationToken);
         Refer(context, id, input);
         await SaveAsync(context, cancellationToken);
+        await times.FollowAsync(context, transaction, before, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

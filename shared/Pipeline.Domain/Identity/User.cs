@@ -58,15 +58,6 @@ public sealed class User
             UpdatedAt = now,
         };
     }
-
-    /// <summary>Another password; a lock-out ends.</summary>
-    public void SetPassword(string passwordHash, DateTime now)
-    {
-        PasswordHash = passwordHash;
-        FailedSignIns = 0;
-        LockedUntil = null;
-        UpdatedAt = now;
-    }
 }
 
 /// <summary>What a bearer token is. The numbers are stored.</summary>

@@ -37,17 +37,6 @@ public static class PipelineBus
         return services;
     }
 
-    /// <summary>Adds a client for requests that another service answers.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="timeout">How long an answer may take.</param>
-    public static IServiceCollection AddPipelineRequest<TRequest>(this IServiceCollection services, TimeSpan timeout)
-        where TRequest : class
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        BusRegistrations.In(services).Add(bus => bus.AddRequestClient<TRequest>(timeout));
-        return services;
-    }
-
     /// <summary>
     /// Builds the bus with everything that was added. Call it last. The host counts as started
     /// (<see cref="IHostApplicationLifetime.ApplicationStarted"/>) only once the bus is connected and has declared the

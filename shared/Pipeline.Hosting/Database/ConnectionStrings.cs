@@ -13,20 +13,24 @@ internal static class ConnectionStrings
     {
         var options = new DatabaseOptions();
         new SectionBinding<DatabaseOptions>(DatabaseOptions.Section, configuration).Configure(options);
-        var gateway = service == "gateway";
         return new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pipeline"))
         {
             ApplicationName = $"pipeline-{service}",
-            MinPoolSize = options.MinPoolSize ?? (gateway ? 5 : 0),
-            MaxPoolSize = options.MaxPoolSize ?? (gateway ? 40 : 10),
+            MinPoolSize = options.MinPoolSize ?? (IsGateway(service) ? 5 : 0),
+            MaxPoolSize = MaxPoolSize(options, service),
             Timeout = (int)options.ConnectTimeout.TotalSeconds,
             ConnectionLifetime = (int)options.ConnectionLifetime.TotalSeconds,
             MaxAutoPrepare = 100,
         }.ConnectionString;
     }
 
+    /// <summary>What a service with these options may ask the server for.</summary>
+    public static int MaxPoolSize(DatabaseOptions options, string service) => options.MaxPoolSize ?? (IsGateway(service) ? 40 : 10);
+
     public static string Sqlite(IConfiguration configuration) =>
         new SqliteConnectionStringBuilder(configuration.GetConnectionString("Pipeline")) { DefaultTimeout = 30 }.ConnectionString;
+
+    private static bool IsGateway(string service) => service == "gateway";
 }
 
 /// <summary>Refuses a connection string that is missing or can't be read.</summary>

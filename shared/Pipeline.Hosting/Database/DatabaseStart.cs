@@ -10,7 +10,7 @@ namespace Pipeline.Hosting.Database;
 
 /// <summary>Before a service takes work: states its pool, and refuses a database that is not up to date.</summary>
 internal sealed partial class DatabaseStart(
-    DatabaseMigrator migrator, LedgerDatabase database, IOptions<DatabaseOptions> options, IServiceProvider services, ILogger<DatabaseStart> logger)
+    DatabaseMigrator migrator, LedgerDatabase database, WorkerHeartbeats heartbeats, IOptions<DatabaseOptions> options, IServiceProvider services, ILogger<DatabaseStart> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -42,7 +42,10 @@ internal sealed partial class DatabaseStart(
         Log.Pool(logger, pool.MinPoolSize, pool.MaxPoolSize, pool.Timeout, pool.ConnectionLifetime);
         var limits = await database.ReadAsync(
             "SELECT CAST(current_setting('max_connections') AS integer)", new Dictionary<string, object?>(), row => row.GetInt32(0), cancellationToken);
-        if (pool.MaxPoolSize > limits[0]) Log.TooLarge(logger, pool.MaxPoolSize, limits[0]);
+        // Nobody tells how the others are configured: most likely as this one is, from the same settings.
+        var alive = await heartbeats.AliveAsync(cancellationToken);
+        var total = pool.MaxPoolSize + alive.Sum(service => service.Value * ConnectionStrings.MaxPoolSize(options.Value, service.Key));
+        if (total > limits[0]) Log.TooLarge(logger, alive.Values.Sum(), total, limits[0]);
     }
 
     private static partial class Log
@@ -50,7 +53,7 @@ internal sealed partial class DatabaseStart(
         [LoggerMessage(1, LogLevel.Information, "Database pool: {Min} to {Max} connections, {Timeout} s to wait for one, replaced after {Lifetime} s")]
         public static partial void Pool(ILogger logger, int min, int max, int timeout, int lifetime);
 
-        [LoggerMessage(2, LogLevel.Warning, "This pool alone may ask for {Max} connections, and the server allows {Allowed} in all: lower Database__MaxPoolSize or raise max_connections")]
-        public static partial void TooLarge(ILogger logger, int max, int allowed);
+        [LoggerMessage(2, LogLevel.Warning, "This service and the {Others} that run already may ask for {Total} connections together, and the server allows {Allowed}: lower Database__MaxPoolSize or raise max_connections")]
+        public static partial void TooLarge(ILogger logger, int others, int total, int allowed);
     }
 }

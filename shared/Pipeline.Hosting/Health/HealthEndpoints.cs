@@ -9,8 +9,6 @@ namespace Pipeline.Hosting.Health;
 /// <summary>The routes that orchestrators and operators ask, without a login.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public static void MapPipelineHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
@@ -21,9 +19,7 @@ internal static class HealthEndpoints
 
     private static async Task<JsonHttpResult<ReadinessReport>> ReadyAsync(HealthCheckService checks, ServiceIdentity service, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        var report = ReadinessReport.Of(await checks.CheckHealthAsync(patience.Token), service);
+        var report = ReadinessReport.Of(await checks.CheckHealthAsync(cancellationToken), service);
         return TypedResults.Json(report, statusCode: report.Missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

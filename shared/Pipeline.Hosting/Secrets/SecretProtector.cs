@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -74,13 +75,6 @@ public sealed class SecretProtector
         return Encoding.UTF8.GetString(plain);
     }
 
-    /// <summary>True if the ciphertext should be made anew, because its key isn't the current one any more.</summary>
-    public bool NeedsRotation(string ciphertext)
-    {
-        ArgumentNullException.ThrowIfNull(ciphertext);
-        return !ciphertext.StartsWith($"{Version}.{_current.Name}.", StringComparison.Ordinal);
-    }
-
     private (SecretKey Key, byte[] Sealed) Read(string ciphertext, string purpose)
     {
         if (ciphertext.Split('.') is not [Version, var name, var data])
@@ -88,7 +82,9 @@ public sealed class SecretProtector
         if (!_keys.TryGetValue(name, out var key))
             throw new SecretUnreadableException($"The secret for '{purpose}' was encrypted with the key {name}, which is neither Secrets__MasterKey nor among Secrets__PreviousKeys");
         var sealedBytes = new byte[Base64Url.GetMaxDecodedLength(data.Length)];
-        if (!Base64Url.TryDecodeFromChars(data, sealedBytes, out var written) || written < NonceBytes + TagBytes)
+
+        // Not TryDecodeFromChars: that throws at a last character with bits that say nothing.
+        if (Base64Url.DecodeFromChars(data, sealedBytes, out _, out var written) != OperationStatus.Done || written < NonceBytes + TagBytes)
             throw new SecretUnreadableException($"The secret for '{purpose}' is cut short or damaged");
         return (key, sealedBytes[..written]);
     }

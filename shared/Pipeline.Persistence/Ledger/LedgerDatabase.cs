@@ -26,6 +26,15 @@ public abstract class LedgerDatabase(SqlDialect dialect)
     /// <summary>Runs a statement that writes; how many rows its last part touched.</summary>
     public abstract Task<int> ExecuteAsync(string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken);
 
+    /// <summary>Runs a statement that writes as a part of a transaction that is open already, on the transaction's own connection.</summary>
+    internal async Task<int> ExecuteAsync(DbTransaction transaction, string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
+        await using var command = Command(connection, sql, parameters);
+        command.Transaction = transaction;
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>What is asked, as JSON: one object per row.</summary>
     internal static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, JsonOptions);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Pipeline.Domain.Processes;
 
@@ -96,6 +97,29 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         """,
         error, cancellationToken);
 
+    /// <summary>The end of a running or paused process, after a change of its longest duration in the same transaction.</summary>
+    public Task<int> MoveDeadlineAsync(DbTransaction transaction, Guid processId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            transaction, "UPDATE monitoring_processes SET deadline_at = started_at + max_duration WHERE id = @id AND status IN (1, 2)",
+            Statement.With(("id", processId)), cancellationToken);
+
+    /// <summary>
+    /// The next look of a running or paused process, after a change of its schedule in the same transaction: at once if its
+    /// moment has passed. A look that is due or under way stays; its end asks the new schedule.
+    /// </summary>
+    /// <param name="transaction">The transaction that changes the schedule.</param>
+    /// <param name="processId">The process.</param>
+    /// <param name="nextAt">The moment (UTC); null: by cron, never again.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public Task<int> RescheduleAsync(DbTransaction transaction, Guid processId, DateTime? nextAt, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            transaction,
+            $"""
+            UPDATE monitoring_processes SET next_discovery_at = {(nextAt is null ? "NULL" : database.Sql.Later("@next", Now))}, discovery_rung_at = NULL
+            WHERE id = @id AND status IN (1, 2) AND (next_discovery_at IS NULL OR next_discovery_at > {Now})
+            """,
+            nextAt is null ? Statement.With(("id", processId)) : Statement.With(("id", processId), ("next", nextAt)), cancellationToken);
+
     /// <summary>Takes the running processes whose look is due; each is answered again only after a stall time-out.</summary>
     public Task<List<DueProcess>> TakeDueDiscoveriesAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -179,5 +203,5 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         return present.FirstOrDefault();
     }
 
-    private static DueProcess ReadDue(System.Data.Common.DbDataReader row) => new(row.GetGuid(0), row.GetInt64(1), TimeSpan.FromSeconds(row.GetDouble(2)));
+    private static DueProcess ReadDue(DbDataReader row) => new(row.GetGuid(0), row.GetInt64(1), TimeSpan.FromSeconds(row.GetDouble(2)));
 }

@@ -11,10 +11,7 @@ public abstract class SqlDialect
     /// <summary>The ledger's clock: the only one that leases and due times are judged by.</summary>
     public abstract string Now { get; }
 
-    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the statement ends.</summary>
-    public abstract string Lock(string alias);
-
-    /// <summary>As <see cref="Lock"/>, and rows that somebody else has locked are left out.</summary>
+    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the statement ends; rows that somebody else has locked are left out.</summary>
     public abstract string LockFree(string alias);
 
     /// <summary>A moment: now plus a number of seconds, given as an SQL expression.</summary>

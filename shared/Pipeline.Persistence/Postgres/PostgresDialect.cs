@@ -13,9 +13,6 @@ public sealed class PostgresDialect : SqlDialect
     public override string Now => "ledger_now()";
 
     /// <inheritdoc />
-    public override string Lock(string alias) => $"FOR UPDATE OF {alias}";
-
-    /// <inheritdoc />
     public override string LockFree(string alias) => $"FOR UPDATE OF {alias} SKIP LOCKED";
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Screens;
 
@@ -17,6 +18,15 @@ public sealed class FirstScreenTests(FirstScreen first) : IClassFixture<FirstScr
 
         await Assertions.Expect(screen.Heading("Processes")).ToBeVisibleAsync();
         first.AssertQuiet(screen);
+    }
+
+    [Fact]
+    public async Task The_sign_in_page_takes_every_name_that_the_program_takes_and_no_other()
+    {
+        var screen = await first.OpenAsync();
+
+        foreach (var name in SignInNames.Taken) Assert.True(await screen.IsTypableAsync(name), name);
+        foreach (var name in SignInNames.Refused) Assert.False(await screen.IsTypableAsync(name), name);
     }
 
     [Fact]

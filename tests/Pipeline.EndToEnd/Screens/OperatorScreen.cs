@@ -39,6 +39,13 @@ internal sealed class OperatorScreen(IPage page, Uri address)
         await Button("Sign in").ClickAsync();
     }
 
+    /// <summary>Whether the sign-in page would send this name.</summary>
+    public async Task<bool> IsTypableAsync(string email)
+    {
+        await page.GetByLabel("E-mail").FillAsync(email);
+        return await page.GetByLabel("E-mail").EvaluateAsync<bool>("field => field.checkValidity()");
+    }
+
     public Task SignOutAsync() => Button("Sign out").ClickAsync();
 
     /// <summary>Goes to a comment that awaits approval, from the list of processes.</summary>

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Records;
+using Pipeline.Gateway.Monitoring.Saga;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing;
 using Pipeline.Testing.Ledger;
@@ -71,6 +73,14 @@ public sealed class ProcessScene
         return process["activeJobId"]!.GetValue<Guid>();
     }
 
+    /// <summary>Ends the run that waits, as its worker and the saga would.</summary>
+    public async Task EndRunAsync(bool found = true, ErrorKind? kind = null)
+    {
+        var run = await FirstRunAsync();
+        await Services.EndRunAsync(await Services.ClaimRunAsync(run), kind is null ? JobStatus.Succeeded : JobStatus.Failed, saved: found ? 1 : 0, kind);
+        await Ledger<DiscoveryRuns>().EndAsync(Id, run, permanent: false, Cancellation);
+    }
+
     /// <summary>A record of an article of its own, brought to where it is wanted.</summary>
     public Task<Guid> RecordAsync(RecordStatus status) => status switch
     {
@@ -87,6 +97,10 @@ public sealed class ProcessScene
     };
 
     public async Task<Guid> DiscoveredAsync() => Assert.Single(await Services.DiscoverAsync(Process, articles: 1, from: ++_articles)).RecordId;
+
+    /// <summary>A record of other parts than the process was made with.</summary>
+    public async Task<Guid> DiscoveredAsync(Guid account, Guid prompt) =>
+        Assert.Single(await Services.DiscoverAsync(Process with { AccountIds = [account], PromptIds = [prompt] }, articles: 1, from: ++_articles)).RecordId;
 
     public async Task<Guid> PreparedAsync() => Assert.Single(await Services.PrepareAsync([await DiscoveredAsync()]));
 

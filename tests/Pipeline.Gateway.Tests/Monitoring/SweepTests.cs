@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Contracts;
+using Pipeline.Domain.Identity;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
+using Pipeline.Gateway.Identity;
 using Pipeline.Gateway.Monitoring.Clock;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -57,6 +59,19 @@ public abstract class SweepTests(MonitoringMode mode) : MonitoringTest(mode)
     }
 
     [Fact]
+    public async Task Sessions_are_forgotten_once_they_have_ended_and_other_tokens_are_kept()
+    {
+        await SignInAsync(AccessTokenKind.Session, SignIn.SessionLength);
+        await SignInAsync(AccessTokenKind.Configured, null);
+        await Database.AdvanceAsync(SignIn.SessionLength - TimeSpan.FromSeconds(1));
+        await Host.Service<Retention>().RunAsync(Cancellation);
+        Assert.Equal(2, (await TokensAsync()).Count);
+        await Database.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Host.Service<Retention>().RunAsync(Cancellation);
+        Assert.Equal([AccessTokenKind.Configured], await TokensAsync());
+    }
+
+    [Fact]
     public async Task The_saga_of_a_deleted_process_is_forgotten()
     {
         var process = await RunningProcessAsync();
@@ -64,5 +79,20 @@ public abstract class SweepTests(MonitoringMode mode) : MonitoringTest(mode)
         await context.Processes.Where(row => row.Id == process).ExecuteDeleteAsync(Cancellation);
         await Host.Service<Retention>().RunAsync(Cancellation);
         Assert.Null(await Host.SagaAsync(process));
+    }
+
+    private async Task SignInAsync(AccessTokenKind kind, TimeSpan? length)
+    {
+        var now = Database.Clock.GetUtcNow().UtcDateTime;
+        await using var context = await Host.Service<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync(Cancellation);
+        var user = User.Create($"{kind}@example.org", "hash", UserRole.Operator, now);
+        context.AddRange(user, AccessToken.Create(AccessTokens.Hash($"{kind}"), user.Id, kind, now, now + length));
+        await context.SaveChangesAsync(Cancellation);
+    }
+
+    private async Task<List<AccessTokenKind>> TokensAsync()
+    {
+        await using var context = await Host.Service<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync(Cancellation);
+        return await context.AccessTokens.Select(token => token.Kind).ToListAsync(Cancellation);
     }
 }

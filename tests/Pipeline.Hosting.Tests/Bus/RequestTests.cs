@@ -43,14 +43,13 @@ public sealed class RequestTests(RabbitMqVirtualHost virtualHost) : IClassFixtur
         {
             builder.Services.AddSingleton(answer);
             builder.Services.AddPipelineConsumer<TestAccountConsumer, TestAccountConsumerDefinition>();
-            builder.Services.AddPipelineRequest<TestAccount>(Timeout);
         },
         transport == BusTransport.Memory ? BusSettings.Memory : BusSettings.Over(virtualHost));
 
     private static async Task<AccountTested> AskAsync(TestHost host)
     {
         await using var scope = host.Service<IServiceScopeFactory>().CreateAsyncScope();
-        var client = scope.ServiceProvider.GetRequiredService<IRequestClient<TestAccount>>();
+        var client = scope.ServiceProvider.GetRequiredService<IScopedClientFactory>().CreateRequestClient<TestAccount>(Timeout);
         return (await client.GetResponse<AccountTested>(new TestAccount(Guid.CreateVersion7()), Cancellation)).Message;
     }
 }

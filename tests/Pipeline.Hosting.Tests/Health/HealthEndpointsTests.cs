@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Pipeline.Hosting.Tests.Bus;
 using Pipeline.Testing;
 
@@ -56,6 +58,23 @@ public sealed class HealthEndpointsTests
 
         Assert.Equal(["database"], ready.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("no connection", ready.GetProperty("dependencies").GetProperty("database").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_dependency_that_never_answers_is_missing_and_the_others_are_told_beside_it()
+    {
+        var (clock, database) = (new FakeTimeProvider(), new SilentDependency());
+        await using var service = TestService.Run(builder => database.AddTo(builder.Services, clock), BusSettings.Memory);
+
+        await service.Service<IHostApplicationLifetime>().WaitUntilStartedAsync(TestContext.Current.CancellationToken);
+        var answer = service.GetAsync("/health/ready", 503);
+        await database.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var ready = await answer;
+
+        Assert.Equal(["database"], ready.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("It didn't answer within 5 s.", ready.GetProperty("dependencies").GetProperty("database").GetProperty("reason").GetString());
+        Assert.Equal("ok", ready.GetProperty("dependencies").GetProperty("bus").GetProperty("status").GetString());
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed record MoveDetails(long Id, RecordStatus? From, RecordStatus To, D
 public sealed record ReviewNeighbours(Guid? Newer, Guid? Older, long Awaiting);
 
 /// <summary>Everything that the screen of one record shows. Times are UTC.</summary>
+/// <param name="Account">Its name; null: it was deleted.</param>
+/// <param name="Prompt">Its name; null: it was deleted.</param>
 public sealed record RecordDetails(
-    Guid Id, Guid ProcessId, string ProcessName, string SiteName, string Account, string Prompt, int? PromptVersion,
+    Guid Id, Guid ProcessId, string ProcessName, string SiteName, string? Account, string? Prompt, int? PromptVersion,
     RecordStatus Status, DateTime? ApprovedAt, bool AwaitsApproval, DateTime? NotBefore, int Tries, string? SiteCommentId, string? SiteCommentUrl,
     ArticleDetails Article, CommentDetails? Comment, ErrorDetails? Error, IReadOnlyList<MoveDetails> Moves, ReviewNeighbours Neighbours);

@@ -22,8 +22,10 @@ public sealed class RecordDetailsReader(IDbContextFactory<PipelineDbContext> con
             join process in context.Processes on record.ProcessId equals process.Id
             join site in context.Sites on record.SiteId equals site.Id
             join article in context.Articles on record.ArticleId equals article.Id
-            join account in context.Accounts on record.AccountId equals account.Id
-            join prompt in context.PromptTemplates on record.PromptTemplateId equals prompt.Id
+            join owned in context.Accounts on record.AccountId equals owned.Id into accounts
+            from account in accounts.DefaultIfEmpty()
+            join written in context.PromptTemplates on record.PromptTemplateId equals written.Id into prompts
+            from prompt in prompts.DefaultIfEmpty()
             select new
             {
                 Record = record,
@@ -31,8 +33,8 @@ public sealed class RecordDetailsReader(IDbContextFactory<PipelineDbContext> con
                 ProcessName = process.Name,
                 SiteName = site.Name,
                 Article = article,
-                Account = account.DisplayName,
-                Prompt = prompt.Name,
+                Account = (string?)account.DisplayName,
+                Prompt = (string?)prompt.Name,
                 Slot = context.PostingSlots.FirstOrDefault(slot => slot.RecordId == record.Id && slot.SiteCommentId != null),
             }).SingleOrDefaultAsync(cancellationToken);
         if (row is null) return null;

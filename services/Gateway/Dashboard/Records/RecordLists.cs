@@ -24,11 +24,13 @@ public sealed class RecordLists(IDbContextFactory<PipelineDbContext> contexts)
             from record in records
             join process in context.Processes on record.ProcessId equals process.Id
             join article in context.Articles on record.ArticleId equals article.Id
-            join account in context.Accounts on record.AccountId equals account.Id
-            join prompt in context.PromptTemplates on record.PromptTemplateId equals prompt.Id
+            join owned in context.Accounts on record.AccountId equals owned.Id into accounts
+            from account in accounts.DefaultIfEmpty()
+            join written in context.PromptTemplates on record.PromptTemplateId equals written.Id into prompts
+            from prompt in prompts.DefaultIfEmpty()
             orderby record.Id descending
             select new RecordSummary(
-                record.Id, article.Title, article.Author, account.DisplayName, prompt.Name, record.Status, record.ApprovedAt != null,
+                record.Id, article.Title, article.Author, (string?)account.DisplayName, (string?)prompt.Name, record.Status, record.ApprovedAt != null,
                 record.Status == RecordStatus.Generated && record.ApprovedAt == null && (!record.AutoPost || process.GenerateOnly),
                 record.ErrorKind, record.NotBefore, record.UpdatedAt)).ToListAsync(cancellationToken);
         return new([.. rows.Take(PageSize)], rows.Count > PageSize);

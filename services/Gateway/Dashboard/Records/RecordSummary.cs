@@ -4,8 +4,10 @@ using Pipeline.Domain.Records;
 namespace Pipeline.Gateway.Dashboard.Records;
 
 /// <summary>A line of the list of records. Times are UTC.</summary>
+/// <param name="Account">Its name; null: it was deleted.</param>
+/// <param name="Prompt">Its name; null: it was deleted.</param>
 public sealed record RecordSummary(
-    Guid Id, string Title, string? Author, string Account, string Prompt, RecordStatus Status, bool Approved, bool AwaitsApproval,
+    Guid Id, string Title, string? Author, string? Account, string? Prompt, RecordStatus Status, bool Approved, bool AwaitsApproval,
     ErrorKind? ErrorKind, DateTime? NotBefore, DateTime UpdatedAt);
 
 /// <summary>A page of them, the newest first.</summary>

@@ -8,7 +8,7 @@ namespace Pipeline.Gateway.Monitoring.Clock;
 /// <summary>Deletes what is kept for a time only, and makes room for what comes.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Retention(
-    JobLedger jobs, WorkerHeartbeats heartbeats, ProcessLedger processes, DatabaseMigrator migrator, IOptions<ClockOptions> options) : IJob
+    JobLedger jobs, WorkerHeartbeats heartbeats, SignInSessions sessions, ProcessLedger processes, DatabaseMigrator migrator, IOptions<ClockOptions> options) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
@@ -17,6 +17,7 @@ internal sealed class Retention(
         await migrator.MakePartitionsAsync(cancellationToken);
         await jobs.ForgetAsync(options.Value.KeepJobs, cancellationToken);
         await heartbeats.ForgetAsync(cancellationToken);
+        await sessions.ForgetAsync(cancellationToken);
         await processes.ForgetSagasAsync(cancellationToken);
     }
 }
