@@ -5,9 +5,11 @@ namespace Pipeline.EndToEnd.Screens;
 /// <summary>Whether people can read what a page shows: the contrast that WCAG 2.2 asks for on level AA.</summary>
 internal static class Contrast
 {
-    /// <summary>Looks at every text in sight. A background may be a translucent tint over others; what is disabled doesn't count.</summary>
+    /// <summary>Looks at every text in sight, once no colour is changing any more. A background may be a translucent tint over others; what is disabled doesn't count.</summary>
     private const string Script = """
-        () => {
+        async () => {
+          const passing = document.getAnimations().filter(change => change.effect?.getComputedTiming().endTime !== Infinity);
+          await Promise.allSettled(passing.map(change => change.finished));
           const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
           const rgba = color => {
             brush.clearRect(0, 0, 1, 1);
