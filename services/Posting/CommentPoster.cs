@@ -34,7 +34,7 @@ public sealed partial class CommentPoster(
 
     private async Task SendAsync(PostingWork work, CancellationToken cancellationToken)
     {
-        if (!await posting.IsDueAsync(work.Record.Id, cancellationToken)) return;
+        if (await posting.DueAsync(work.Record.Id, cancellationToken) is not { } reserved) return;
         if (work.Account is not { } account)
         {
             await GiveUpAsync(work, new(Stage.Posting, ErrorKind.Configuration, "The account of this record is gone."), cancellationToken);
@@ -42,10 +42,10 @@ public sealed partial class CommentPoster(
         }
 
         if (!await TakeSlotAsync(work, account, cancellationToken)) return;
-        var turn = await plan.ReserveAsync(work, account, cancellationToken);
+        var turn = await plan.ReserveAsync(work, account, reserved, cancellationToken);
         if (turn.Wait > TimeSpan.Zero)
         {
-            await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null, turn.Pace), cancellationToken);
+            await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null), cancellationToken);
             return;
         }
 

@@ -1,6 +1,7 @@
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Posting.Tests;
@@ -24,6 +25,63 @@ public abstract class PaceConformance(TestDatabase database) : PostingTest(datab
         await AdvanceAsync(TimeSpan.FromSeconds(30));
         Assert.Empty(await WaitsAsync(ids));
         Assert.Equal(3, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task Posts_whose_moments_passed_while_nothing_ran_keep_their_gap()
+    {
+        var ids = await ApprovedAsync(await Host.ProcessAsync(limits: Gap), articles: 4);
+        Assert.Equal([30, 60, 90], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal([30, 60], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal([30], await WaitsAsync(ids));
+        Assert.Equal(3, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task Posts_whose_moments_passed_share_the_hosts_slots_anew()
+    {
+        var process = await Host.ProcessAsync(rate: new SiteRate(2, 6));
+        await PostAsync(await ApprovedAsync(process));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        var ids = await ApprovedAsync(process, articles: 6);
+        Assert.Equal([1.5, 3, 4.5, 6], await WaitsAsync(ids));
+        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal([1.5, 3], await WaitsAsync(ids));
+    }
+
+    [Fact]
+    public async Task A_moment_that_passed_costs_no_further_post_of_its_day()
+    {
+        var ids = await ApprovedAsync(await Host.ProcessAsync(limits: new ProcessLimits(null, 3, TimeSpan.FromSeconds(30))), articles: 3);
+        await PostAsync(ids);
+        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal([30], await WaitsAsync(ids));
+        Assert.Equal(RecordStatus.Posted, await PostAsync(ids[2], after: TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task An_approval_jumps_no_gap_and_no_host_slot()
+    {
+        var process = await Host.ProcessAsync(generateOnly: false, limits: Gap);
+        var ids = await GeneratedAsync(process, articles: 3);
+        Assert.Equal([30, 60], await WaitsAsync(ids));
+        await ApproveAsync(process, [.. ids.Skip(1)]);
+        Assert.Equal([30, 60], await WaitsAsync(ids));
+        Assert.Equal(1, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task A_post_that_waits_for_a_login_keeps_its_place()
+    {
+        var process = await Host.ProcessAsync(limits: Gap);
+        var ids = await ApprovedAsync(process, articles: 2);
+        await Get<AccountSessions>().LeaseLoginAsync(process.AccountIds[0], TimeSpan.FromMinutes(1), false, None);
+        Assert.Equal([2, 30], await WaitsAsync(ids));
+        await Get<AccountSessions>().GiveUpLoginAsync(process.AccountIds[0], None);
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal([28], await WaitsAsync(ids));
     }
 
     [Fact]

@@ -41,6 +41,17 @@ public abstract class PolitenessConformance(TestDatabase database) : Preparation
     }
 
     [Fact]
+    public async Task Records_whose_turns_passed_while_nothing_ran_come_no_faster()
+    {
+        var process = await LoggedInAsync();
+        var ids = await DiscoveredAsync(process, articles: 17);
+        await PrepareAsync(process, ids);
+        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        await PrepareAsync(process, ids);
+        Assert.Equal(1 + 5 + 5, await Host.RequestsAsync(ArticlePage));
+    }
+
+    [Fact]
     public async Task The_account_that_asks_next_waits_for_a_slot_of_its_own()
     {
         var process = await LoggedInAsync(new SiteRate(2, 1), accounts: 2);

@@ -55,6 +55,9 @@ public sealed class PostingAttempt
     /// <summary>When the write was let go (UTC): from then on only the site can tell. Null: nothing has left this machine.</summary>
     public DateTime? LetGoAt { get; private set; }
 
+    /// <summary>The version of the session that the write was let go with: its death at the site is the write's, too.</summary>
+    public int? SessionVersion { get; private set; }
+
     /// <summary>How it ended.</summary>
     public AttemptOutcome Outcome { get; private set; }
 
