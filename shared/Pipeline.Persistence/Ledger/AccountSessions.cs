@@ -83,12 +83,18 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
             "UPDATE account_sessions SET login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account AND login_lease_by = @by",
             Statement.With(("account", accountId), ("by", worker.Instance)), cancellationToken);
 
-    /// <summary>The site refused the login: nothing more is tried until a person changes or tests the account.</summary>
+    /// <summary>
+    /// The site refused the login: nothing more is tried until a person changes or tests the account. Whoever has lost the
+    /// login meanwhile, to a person who changed it or to another worker, was refused with what is no longer its login.
+    /// </summary>
     public async Task RefuseAsync(Guid accountId, string message, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(
-            "UPDATE accounts SET status = 2, last_error = @message WHERE id = @account",
-            Statement.With(("account", accountId), ("message", RecordLedger.Clean(message))), cancellationToken);
+            """
+            UPDATE accounts SET status = 2, last_error = @message WHERE id = @account AND NOT EXISTS (
+                SELECT 1 FROM account_sessions WHERE account_id = @account AND (login_lease_by IS NULL OR login_lease_by <> @by))
+            """,
+            Statement.With(("account", accountId), ("message", RecordLedger.Clean(message)), ("by", worker.Instance)), cancellationToken);
         await GiveUpLoginAsync(accountId, cancellationToken);
     }
 }
