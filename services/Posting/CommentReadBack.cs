@@ -94,6 +94,12 @@ public sealed class CommentReadBack(
     private async Task ProveAbsentAsync(
         PostingWork work, AccountAccess account, RecordClaim claim, PostingAttempt attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
     {
+        if (await posting.LeftWithAnotherSessionAsync(claim.RecordId, old.SessionVersion, cancellationToken))
+        {
+            await outcomes.UncertainAsync(claim, "It left with a session that was never ended at the site, because the login was changed meanwhile: it may still get through, so that it isn't there yet proves nothing.");
+            return;
+        }
+
         await door.RetireAsync(old, cancellationToken);
         var fresh = await door.OpenAsync(account, permit, cancellationToken);
         var (page, found) = await FindAsync(fresh, work.Article.ExternalId, attempt.Text, cancellationToken);

@@ -74,7 +74,7 @@ public sealed partial class SiteDoor(
     public async Task ExpiredAsync(SiteVisit visit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        var mine = await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        var mine = await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
         if (mine && visit.Fresh) throw new SiteException(ErrorKind.Auth, $"The site asks '{visit.Account.Username}' to log in again right after a login.");
     }
 
@@ -83,7 +83,7 @@ public sealed partial class SiteDoor(
     {
         ArgumentNullException.ThrowIfNull(visit);
         await visit.Site.LogOutAsync(visit.Exchange, cancellationToken);
-        await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
     }
 
     private async Task<SiteVisit> LogInAsync(AccountAccess account, IRequestPermit permit, StoredSession stored, CancellationToken cancellationToken)

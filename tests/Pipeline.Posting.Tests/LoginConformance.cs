@@ -2,11 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
-using Pipeline.Hosting.Secrets;
-using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 using Pipeline.Testing.Ledger;
-using Pipeline.Testing.Stages;
 
 namespace Pipeline.Posting.Tests;
 
@@ -78,7 +75,7 @@ public abstract class LoginConformance(TestDatabase database) : PostingTest(data
         await Host.FaultAsync(new { kind = "latency", method = "POST", path = "/accounts/login/", delay = 20 });
         var posting = PostAsync([record]);
         await UntilAsync(async () => await Host.RequestsAsync("GET /accounts/login/") == 1, "the old password is on its way");
-        await CorrectPasswordAsync(process);
+        await EnterPasswordAsync(process);
         await FinishAsync(posting);
         Assert.Equal((0, 1), await Host.LoginsAsync());
         await using var context = await ContextAsync();
@@ -90,20 +87,9 @@ public abstract class LoginConformance(TestDatabase database) : PostingTest(data
     {
         var process = await Host.ProcessAsync(password: "wrong");
         var account = (await Get<SiteDoor>().FindAsync(process.AccountIds, None))[process.AccountIds[0]];
-        await CorrectPasswordAsync(process);
+        await EnterPasswordAsync(process);
         await Get<SiteDoor>().OpenAsync(account, new LedgerPermit(Database.Clock, _ => Task.FromResult(true), _ => Task.FromResult(true)), None);
         Assert.Equal((1, 0), await Host.LoginsAsync());
-    }
-
-    /// <summary>As a person does it in the Gateway.</summary>
-    private async Task CorrectPasswordAsync(SeededProcess process)
-    {
-        await using var context = await ContextAsync();
-        var account = await context.Accounts.SingleAsync(row => row.Id == process.AccountIds[0]);
-        var password = Get<SecretProtector>().Protect(StageHost.Password, Account.PasswordPurpose(account.Id));
-        account.Change(account.Username, account.DisplayName, password, Now);
-        await context.SaveChangesAsync();
-        await Get<AccountSessions>().ForgetAsync(account.Id, None);
     }
 
     /// <summary>Two posts of one account on two articles, by two workers at the same time.</summary>

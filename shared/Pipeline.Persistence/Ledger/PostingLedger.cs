@@ -203,22 +203,35 @@ public sealed class PostingLedger
 
     /// <summary>
     /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted. A yes
-    /// is written down first: from then on only the site can tell whether the comment is there.
+    /// is written down first, with the session that it leaves with: from then on only the site can tell whether the comment is
+    /// there.
     /// </summary>
-    public async Task<bool> MaySendAsync(RecordClaim claim, CancellationToken cancellationToken)
+    public async Task<bool> MaySendAsync(RecordClaim claim, int sessionVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         var yes = await _database.WriteAsync(
             $"""
-            UPDATE posting_attempts SET let_go_at = {_database.Sql.Now}
+            UPDATE posting_attempts SET let_go_at = {_database.Sql.Now}, session_version = @session
             WHERE record_id = @id AND fencing = @fence AND outcome = 0 AND send_before > {_database.Sql.Now} AND EXISTS (
                 SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
                 WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now}
                 AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)))
             RETURNING id
             """,
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing), ("session", sessionVersion)), _ => true, cancellationToken);
         return yes.Count > 0;
+    }
+
+    /// <summary>
+    /// Whether a record's comment was let go with another session than this one, which may live at the site: then it may
+    /// still get through, whatever becomes of this one.
+    /// </summary>
+    public async Task<bool> LeftWithAnotherSessionAsync(Guid recordId, int sessionVersion, CancellationToken cancellationToken)
+    {
+        var others = await _database.ReadAsync(
+            "SELECT 1 FROM posting_attempts WHERE record_id = @id AND outcome = 0 AND session_version <> @session",
+            Statement.With(("id", recordId), ("session", sessionVersion)), _ => true, cancellationToken);
+        return others.Count > 0;
     }
 
     /// <summary>
