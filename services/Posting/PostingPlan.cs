@@ -18,8 +18,9 @@ public sealed class PostingPlan(HostSlots hosts, PostingPaces paces, SiteCatalog
         if (reserved.Slots) return new(TimeSpan.Zero, true);
         var pace = reserved.PaceHolds ? reserved.Pace!.Value : await PaceAsync(work, reserved.Pace, cancellationToken);
         if (pace > TimeSpan.Zero) return new(pace, false);
-        var slots = await hosts.ReserveAsync(account.Origin, catalog.For(account.Kind).Costs.Comment, cancellationToken);
-        return new(slots.Wait, true);
+        var cost = catalog.For(account.Kind).Costs.Comment;
+        var slots = await hosts.ReserveAheadAsync(account.Origin, cost, 1, cancellationToken);
+        return new(slots.Until(cost), slots.Holds(cost));
     }
 
     private Task<TimeSpan> PaceAsync(PostingWork work, TimeSpan? before, CancellationToken cancellationToken)
