@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
@@ -108,6 +109,27 @@ public abstract class PaceConformance(TestDatabase database) : PostingTest(datab
     }
 
     [Fact]
+    public async Task A_gap_that_is_changed_holds_for_what_is_planned_already()
+    {
+        var process = await Host.ProcessAsync(limits: Gap);
+        var ids = await ApprovedAsync(process, articles: 4);
+        Assert.Equal([30, 60, 90], await WaitsAsync(ids));
+        await ChangeAsync(process, postsPerDay: null, TimeSpan.FromSeconds(10));
+        Assert.Equal([10, 20, 30], await WaitsAsync(ids));
+    }
+
+    [Fact]
+    public async Task A_day_that_may_take_more_takes_them_at_once_and_what_it_has_taken_counts()
+    {
+        var process = await Host.ProcessAsync(limits: new ProcessLimits(null, 2, null));
+        var ids = await ApprovedAsync(process, articles: 5);
+        await PostAsync(ids);
+        await ChangeAsync(process, postsPerDay: 4, null);
+        Assert.Single(await WaitsAsync(ids));
+        Assert.Equal(4, await Host.CommentsAsync());
+    }
+
+    [Fact]
     public async Task Each_account_has_its_own_pace()
     {
         var ids = await ApprovedAsync(await Host.ProcessAsync(accounts: 2, limits: Gap));
@@ -147,6 +169,15 @@ public abstract class PaceConformance(TestDatabase database) : PostingTest(datab
         var pages = await Host.RequestsAsync("GET /article/{id}/");
         Assert.Equal((RecordStatus.Posting, pages), (await PostAsync(record, after: TimeSpan.FromSeconds(6)), await Host.RequestsAsync("GET /article/{id}/")));
         Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.FromSeconds(4)));
+    }
+
+    /// <summary>Changes the limits, as a person does it in the Gateway.</summary>
+    private async Task ChangeAsync(SeededProcess process, int? postsPerDay, TimeSpan? gap)
+    {
+        await using var context = await ContextAsync();
+        await context.Processes.Where(row => row.Id == process.ProcessId).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.PostsPerDay, postsPerDay).SetProperty(row => row.MinPostGap, gap), TestContext.Current.CancellationToken);
+        await Get<PostingPaces>().ForgetPlannedAsync(process.ProcessId, TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich"), None);
     }
 
     /// <summary>Delivers the records, and tells in how many seconds those that wait come back.</summary>

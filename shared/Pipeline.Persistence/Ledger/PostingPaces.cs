@@ -32,6 +32,31 @@ public sealed class PostingPaces(LedgerDatabase database, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// The limits were changed: what was planned by the old ones is forgotten, and planned anew when its bell rings, now.
+    /// What has been posted today still counts.
+    /// </summary>
+    public async Task ForgetPlannedAsync(Guid processId, TimeZoneInfo timeZone, CancellationToken cancellationToken)
+    {
+        var (now, today) = (database.Sql.Now, DayOf(await NowAsync(cancellationToken), timeZone));
+        await database.ExecuteAsync(
+            $"""
+            UPDATE posting_paces SET day = @day, last_at = {now}, posts = (
+                SELECT count(*) FROM article_records r
+                WHERE r.process_id = posting_paces.process_id AND r.account_id = posting_paces.account_id
+                AND (r.posted_at >= @morning OR (r.status IN (4, 9) AND r.pace_at >= @morning)))
+            WHERE process_id = @process AND last_at > {now}
+            """,
+            Statement.With(("process", processId), ("day", today), ("morning", TimeZoneInfo.ConvertTimeToUtc(ValidMidnight(today, timeZone), timeZone))), cancellationToken);
+        await database.ExecuteAsync(
+            $"""
+            UPDATE article_records SET pace_reserved = false, slots_reserved = false, not_before = NULL, announced_at = NULL,
+                ring_at = CASE WHEN ring_at IS NOT NULL THEN {now} END
+            WHERE process_id = @process AND status = 3 AND pace_reserved AND pace_at > {now} AND (lease_until IS NULL OR lease_until <= {now})
+            """,
+            Statement.With(("process", processId)), cancellationToken);
+    }
+
     private static Pace Next(Pace? pace, DateTime now, DateTime? before, Limits limits)
     {
         var at = pace?.LastAt + (IsLast(pace, before) ? TimeSpan.Zero : limits.Gap) is { } earliest && earliest > now ? earliest : now;
