@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
@@ -11,7 +12,7 @@ namespace Pipeline.Posting;
 /// <summary>Takes records through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
 public sealed partial class CommentPoster(
     IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
-    CommentSender sender, CommentReadBack readBack, StageBells bells, ILogger<CommentPoster> logger)
+    CommentSender sender, CommentReadBack readBack, StageBells bells, StageTroubles troubles, ILogger<CommentPoster> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("{RecordId}");
 
@@ -29,26 +30,45 @@ public sealed partial class CommentPoster(
     {
         using var scope = Scope(logger, work.Record.Id);
         if (work.Record.Status == RecordStatus.Posting) await ReadBackAsync(work, cancellationToken);
-        else if (work.Record.Status == RecordStatus.Generated && work.MayGoOut) await SendAsync(work, cancellationToken);
+        else if (work.Record.Status == RecordStatus.Generated && work.MayGoOut && await IsItsTurnAsync(work, cancellationToken))
+            await SendAsync(work, work.Account!, cancellationToken);
     }
 
-    private async Task SendAsync(PostingWork work, CancellationToken cancellationToken)
+    /// <summary>Whatever goes wrong before there is a claim is a try, too: else the record would be rung for ever.</summary>
+    private async Task<bool> IsItsTurnAsync(PostingWork work, CancellationToken cancellationToken)
     {
-        if (!await posting.IsDueAsync(work.Record.Id, cancellationToken)) return;
+        try
+        {
+            return await TakeTurnAsync(work, cancellationToken);
+        }
+        catch (Exception bug) when (bug is not (DbException or OperationCanceledException))
+        {
+            Log.Bug(logger, bug, work.Record.Id);
+            var seen = new RecordClaim(work.Record.Id, work.Process.Id, work.Record.Fencing, work.Record.Starts, work.Record.Tries, false);
+            var trouble = new RecordTrouble(Stage.Posting, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}");
+            await troubles.WriteAsync([seen], trouble, null, cancellationToken);
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeTurnAsync(PostingWork work, CancellationToken cancellationToken)
+    {
+        if (await posting.DueAsync(work.Record.Id, cancellationToken) is not { } reserved) return false;
         if (work.Account is not { } account)
         {
             await GiveUpAsync(work, new(Stage.Posting, ErrorKind.Configuration, "The account of this record is gone."), cancellationToken);
-            return;
+            return false;
         }
 
-        if (!await TakeSlotAsync(work, account, cancellationToken)) return;
-        var turn = await plan.ReserveAsync(work, account, cancellationToken);
-        if (turn.Wait > TimeSpan.Zero)
-        {
-            await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null, turn.Pace), cancellationToken);
-            return;
-        }
+        if (!await TakeSlotAsync(work, account, cancellationToken)) return false;
+        var turn = await plan.ReserveAsync(work, account, reserved, cancellationToken);
+        if (turn.Wait <= TimeSpan.Zero) return true;
+        await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null), cancellationToken);
+        return false;
+    }
 
+    private async Task SendAsync(PostingWork work, AccountAccess account, CancellationToken cancellationToken)
+    {
         if (await posting.ClaimAsync(work.Record.Id, cancellationToken) is not { } claim) return;
         await using var hold = leases.Keep([claim], cancellationToken);
         await sender.SendAsync(work, account, claim, hold.Token);
@@ -78,5 +98,8 @@ public sealed partial class CommentPoster(
     {
         [LoggerMessage(1, LogLevel.Information, "Record {Record} is skipped: this account has commented on this article with this prompt before")]
         public static partial void Skipped(ILogger logger, Guid record);
+
+        [LoggerMessage(2, LogLevel.Error, "Record {Record} failed before it was claimed, in a way nobody thought of")]
+        public static partial void Bug(ILogger logger, Exception exception, Guid record);
     }
 }

@@ -85,15 +85,22 @@ public sealed class CommentReadBack(
         if (claim.SlotsReserved) return false;
         var costs = door.CostsOf(account);
         var requests = proves ? (2 * costs.CommentPage) + costs.LogOut : costs.CommentPage;
-        var reserved = await hosts.ReserveAsync(account.Origin, requests, cancellationToken);
-        if (reserved.Wait <= TimeSpan.Zero) return false;
-        await outcomes.LookAgainAsync(claim, reserved.Wait, null, slotsReserved: true);
+        var reserved = await hosts.ReserveAheadAsync(account.Origin, requests, 1, cancellationToken);
+        var wait = reserved.Until(requests);
+        if (wait <= TimeSpan.Zero) return false;
+        await outcomes.LookAgainAsync(claim, wait, null, reserved.Holds(requests));
         return true;
     }
 
     private async Task ProveAbsentAsync(
         PostingWork work, AccountAccess account, RecordClaim claim, PostingAttempt attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
     {
+        if (await posting.LeftWithAnotherSessionAsync(claim.RecordId, old.SessionVersion, cancellationToken))
+        {
+            await outcomes.UncertainAsync(claim, "It left with a session that was never ended at the site, because the login was changed meanwhile: it may still get through, so that it isn't there yet proves nothing.");
+            return;
+        }
+
         await door.RetireAsync(old, cancellationToken);
         var fresh = await door.OpenAsync(account, permit, cancellationToken);
         var (page, found) = await FindAsync(fresh, work.Article.ExternalId, attempt.Text, cancellationToken);

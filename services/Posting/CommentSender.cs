@@ -54,8 +54,10 @@ public sealed partial class CommentSender(
     private async Task TrySendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
     {
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
-        var permit = new LedgerPermit(clock, token => posting.MayAskAsync(claim, token), token => posting.MaySendAsync(claim, token));
-        var visit = await door.OpenAsync(account, permit, cancellationToken);
+        SiteVisit? visit = null;
+        var permit = new LedgerPermit(
+            clock, token => posting.MayAskAsync(claim, token), token => posting.MaySendAsync(claim, visit!.SessionVersion, token));
+        visit = await door.OpenAsync(account, permit, cancellationToken);
         var page = await ReadPageAsync(visit, work.Article.ExternalId, cancellationToken);
         var unknown = await outcomes.UnknownOwnAsync(account.SiteId, page, cancellationToken);
         if (unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(attempt.Text)) is { } same)

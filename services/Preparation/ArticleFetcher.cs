@@ -87,9 +87,11 @@ public sealed class ArticleFetcher(
         }
 
         if (!accounts.TryGetValue(left[0].AccountId, out var next)) return false;
-        var reserved = await hosts.ReserveAsync(next.Origin, door.CostsOf(next).Article, cancellationToken);
-        if (reserved.Wait <= TimeSpan.Zero) return false;
-        await ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, reserved.Wait, true, null)), CancellationToken.None);
+        var cost = door.CostsOf(next).Article;
+        var reserved = await hosts.ReserveAheadAsync(next.Origin, cost, 1, cancellationToken);
+        var wait = reserved.Until(cost);
+        if (wait <= TimeSpan.Zero) return false;
+        await ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, wait, reserved.Holds(cost), null)), CancellationToken.None);
         return true;
     }
 

@@ -53,7 +53,10 @@ public sealed class ArticlePreparer(
         return [.. articles.Where(article => leased.Contains(article.Id))];
     }
 
-    /// <summary>The articles whose turn it is; the others' records come back at theirs, once, with it reserved.</summary>
+    /// <summary>
+    /// The articles whose turn it is; the others' records come back at theirs, once, with it reserved. What lies beyond the
+    /// horizon comes back about when its turn would be, one after the other, and asks then.
+    /// </summary>
     private async Task<List<WantedArticle>> ReserveAsync(
         List<WantedArticle> articles, Dictionary<Guid, AccountAccess> accounts, CancellationToken cancellationToken)
     {
@@ -67,8 +70,8 @@ public sealed class ArticlePreparer(
             }
 
             var (waiting, cost) = (host.ToList(), door.CostsOf(host.Key).Article);
-            var reserved = await hosts.ReserveAsync(host.Key.Origin, waiting.Count * cost, cancellationToken);
-            var turns = waiting.Select((article, i) => (Article: article, Wait: reserved.Until((i + 1) * cost))).ToList();
+            var reserved = await hosts.ReserveAheadAsync(host.Key.Origin, cost, waiting.Count, cancellationToken);
+            var turns = waiting.Select((article, i) => (Article: article, Wait: reserved.Until((i + 1) * cost), Reserved: reserved.Holds((i + 1) * cost))).ToList();
             due.AddRange(turns.Where(turn => turn.Wait <= TimeSpan.Zero).Select(turn => turn.Article));
             await ComeBackAsync([.. turns.Where(turn => turn.Wait > TimeSpan.Zero)], cancellationToken);
         }
@@ -76,14 +79,14 @@ public sealed class ArticlePreparer(
         return due;
     }
 
-    private async Task ComeBackAsync(List<(WantedArticle Article, TimeSpan Wait)> turns, CancellationToken cancellationToken)
+    private async Task ComeBackAsync(List<(WantedArticle Article, TimeSpan Wait, bool Reserved)> turns, CancellationToken cancellationToken)
     {
         if (turns.Count == 0) return;
         await texts.ReleaseAsync(turns.Select(turn => turn.Article.Id), cancellationToken);
         await ledger.AgainAsync(
             from turn in turns
             from record in turn.Article.Records
-            select new AgainRecord(record.Claim.RecordId, record.Claim.Fencing, turn.Wait, true, null),
+            select new AgainRecord(record.Claim.RecordId, record.Claim.Fencing, turn.Wait, turn.Reserved, null),
             cancellationToken);
     }
 }

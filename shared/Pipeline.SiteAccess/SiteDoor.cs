@@ -74,7 +74,7 @@ public sealed partial class SiteDoor(
     public async Task ExpiredAsync(SiteVisit visit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        var mine = await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        var mine = await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
         if (mine && visit.Fresh) throw new SiteException(ErrorKind.Auth, $"The site asks '{visit.Account.Username}' to log in again right after a login.");
     }
 
@@ -83,7 +83,7 @@ public sealed partial class SiteDoor(
     {
         ArgumentNullException.ThrowIfNull(visit);
         await visit.Site.LogOutAsync(visit.Exchange, cancellationToken);
-        await sessions.ExpireAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
+        await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
     }
 
     private async Task<SiteVisit> LogInAsync(AccountAccess account, IRequestPermit permit, StoredSession stored, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ public sealed partial class SiteDoor(
         try
         {
             await WaitForSlotsAsync(account.Origin, site.Costs.LogIn, cancellationToken);
-            var session = await site.LogInAsync(exchange, new(account.Username, Password(account)), cancellationToken);
+            var session = await site.LogInAsync(exchange, await CredentialsAsync(account, cancellationToken), cancellationToken);
             var cipher = secrets.Protect(JsonSerializer.Serialize(session), Purpose(account, "session"));
             var version = await sessions.LoggedInAsync(account.AccountId, cipher, cancellationToken);
             Log.LoggedIn(logger, account.AccountId, account.Origin);
@@ -127,6 +127,14 @@ public sealed partial class SiteDoor(
         var wait = (await hosts.ReserveAsync(origin, count, cancellationToken)).Wait;
         if (wait <= TimeSpan.Zero) return;
         await Task.Delay(wait < MaxLoginWait ? wait : MaxLoginWait, clock, cancellationToken);
+    }
+
+    /// <summary>As they are now: a person may have corrected them since the work began.</summary>
+    private async Task<SiteCredentials> CredentialsAsync(AccountAccess account, CancellationToken cancellationToken)
+    {
+        var now = (await FindAsync([account.AccountId], cancellationToken)).GetValueOrDefault(account.AccountId)
+            ?? throw new SiteException(ErrorKind.Configuration, $"The account '{account.Username}' is gone.");
+        return new(now.Username, Password(now));
     }
 
     private string Password(AccountAccess account)

@@ -3,6 +3,7 @@ using Pipeline.Domain.Errors;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
+using Pipeline.Domain.Sites;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
@@ -37,6 +38,21 @@ public abstract class FindingConformance(TestDatabase database) : DiscoveryTest(
         Assert.Contains("38", job.ErrorMessage, StringComparison.Ordinal);
         Assert.Empty(await FoundAsync(process));
         Assert.Equal(("site_changed", true), Host.Worker.Rung<DiscoveryFailed>().Select(failed => (failed.ErrorKind, failed.Permanent)).Single());
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ISOLATE")]
+    [Trait("Promise", "P-TRIGGER")]
+    public async Task A_thousand_records_that_wait_for_the_host_hold_up_no_run()
+    {
+        await Host.ArticlesAsync(2);
+        var process = await Host.ProcessAsync(rate: SiteRate.Default);
+        await using var context = await ContextAsync();
+        var origin = (await context.Sites.FindAsync([process.SiteId], TestContext.Current.CancellationToken))!.Origin;
+        for (var i = 0; i < 10; i++) await Get<HostSlots>().ReserveAheadAsync(origin, 1, 100, None);
+        var run = RunAsync(process);
+        await FinishAsync(run);
+        Assert.Equal((JobStatus.Succeeded, 2), ((await run).Status, (await run).Saved));
     }
 
     [Fact]

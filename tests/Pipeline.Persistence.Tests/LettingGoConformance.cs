@@ -28,7 +28,7 @@ public abstract class LettingGoConformance(TestDatabase database) : IAsyncDispos
     {
         var claim = await ClaimAsync();
         Assert.True(await Posting.WithdrawAsync(claim.RecordId, None));
-        Assert.False(await Posting.MaySendAsync(claim, None));
+        Assert.False(await Posting.MaySendAsync(claim, 1, None));
         Assert.True(await Posting.WithdrawAsync(claim.RecordId, None));
     }
 
@@ -36,7 +36,7 @@ public abstract class LettingGoConformance(TestDatabase database) : IAsyncDispos
     public async Task What_was_let_go_can_not_be_withdrawn()
     {
         var claim = await ClaimAsync();
-        Assert.True(await Posting.MaySendAsync(claim, None));
+        Assert.True(await Posting.MaySendAsync(claim, 1, None));
         Assert.False(await Posting.WithdrawAsync(claim.RecordId, None));
     }
 
@@ -47,7 +47,7 @@ public abstract class LettingGoConformance(TestDatabase database) : IAsyncDispos
         await database.AdvanceAsync(TimeSpan.FromSeconds(50));
         Assert.Single(await _services.GetRequiredService<RecordLedger>().RenewAsync([claim], None));
         await database.AdvanceAsync(TimeSpan.FromSeconds(10));
-        Assert.False(await Posting.MaySendAsync(claim, None));
+        Assert.False(await Posting.MaySendAsync(claim, 1, None));
     }
 
     private async Task<RecordClaim> ClaimAsync()

@@ -125,7 +125,7 @@ public abstract class RecordLedgerConformance(TestDatabase database) : IAsyncDis
         var claim = await Posting.ClaimAsync(id, None);
         Assert.NotNull(claim);
         Assert.Null(await Posting.ClaimAsync(id, None));
-        Assert.True(await Posting.MaySendAsync(claim, None));
+        Assert.True(await Posting.MaySendAsync(claim, 1, None));
         Assert.Single(await Posting.PostedAsync(id, "77", "https://site.example/comment/77/", None));
         Assert.Empty(await Posting.PostedAsync(id, "77", null, None));
         Assert.Equal(RecordStatus.Posted, (await _services.RecordAsync(id)).Status);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
+using Pipeline.SiteAccess;
 using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Posting.Tests;
@@ -64,6 +65,31 @@ public abstract class LoginConformance(TestDatabase database) : PostingTest(data
         await using var context = await ContextAsync();
         var account = await context.Accounts.SingleAsync(row => row.Id == process.AccountIds[0], TestContext.Current.CancellationToken);
         Assert.Equal((AccountStatus.Failed, "The site refused the user name or the password."), (account.Status, account.LastError));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_an_old_password_says_nothing_of_the_one_that_a_person_entered_meanwhile()
+    {
+        var process = await Host.ProcessAsync(password: "wrong");
+        var record = (await ApprovedAsync(process))[0];
+        await Host.FaultAsync(new { kind = "latency", method = "POST", path = "/accounts/login/", delay = 20 });
+        var posting = PostAsync([record]);
+        await UntilAsync(async () => await Host.RequestsAsync("GET /accounts/login/") == 1, "the old password is on its way");
+        await EnterPasswordAsync(process);
+        await FinishAsync(posting);
+        Assert.Equal((0, 1), await Host.LoginsAsync());
+        await using var context = await ContextAsync();
+        Assert.Equal(AccountStatus.Unknown, (await context.Accounts.SingleAsync(row => row.Id == process.AccountIds[0], TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
+    public async Task A_login_uses_the_password_as_it_is_then()
+    {
+        var process = await Host.ProcessAsync(password: "wrong");
+        var account = (await Get<SiteDoor>().FindAsync(process.AccountIds, None))[process.AccountIds[0]];
+        await EnterPasswordAsync(process);
+        await Get<SiteDoor>().OpenAsync(account, new LedgerPermit(Database.Clock, _ => Task.FromResult(true), _ => Task.FromResult(true)), None);
+        Assert.Equal((1, 0), await Host.LoginsAsync());
     }
 
     /// <summary>Two posts of one account on two articles, by two workers at the same time.</summary>

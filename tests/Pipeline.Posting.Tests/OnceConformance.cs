@@ -90,8 +90,8 @@ public abstract class OnceConformance(TestDatabase database) : PostingTest(datab
         var claim = await Get<PostingLedger>().ClaimAsync(ids[0], None);
         await AdvanceAsync(TimeSpan.FromSeconds(50));
         Assert.Single(await Get<RecordLedger>().RenewAsync([claim!], None));
-        Assert.True(await Get<PostingLedger>().MaySendAsync(claim!, None));
+        Assert.True(await Get<PostingLedger>().MaySendAsync(claim!, 1, None));
         await AdvanceAsync(TimeSpan.FromSeconds(11));
-        Assert.False(await Get<PostingLedger>().MaySendAsync(claim!, None));
+        Assert.False(await Get<PostingLedger>().MaySendAsync(claim!, 1, None));
     }
 }

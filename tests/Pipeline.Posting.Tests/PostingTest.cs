@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
+using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Records;
+using Pipeline.Hosting.Secrets;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 using Pipeline.Sites;
@@ -76,7 +78,18 @@ public abstract class PostingTest(TestDatabase database) : StageTest(database, b
         var key = PostingSlotKey.For(site.Origin, article.ExternalId, "user1", process.PromptIds[0]);
         Assert.True(await posting.TakeSlotAsync(key, record, process.SiteId, None));
         var claim = Assert.IsType<RecordClaim>(await posting.ClaimAsync(record, None));
-        Assert.True(!afterSending || await posting.MaySendAsync(claim, None));
+        Assert.True(!afterSending || await posting.MaySendAsync(claim, 1, None));
+    }
+
+    /// <summary>Enters the password anew, as a person does it in the Gateway.</summary>
+    protected async Task EnterPasswordAsync(SeededProcess process)
+    {
+        await using var context = await ContextAsync();
+        var account = await context.Accounts.SingleAsync(row => row.Id == process.AccountIds[0]);
+        var password = Get<SecretProtector>().Protect(StageHost.Password, Account.PasswordPurpose(account.Id));
+        account.Change(account.Username, account.DisplayName, password, Now);
+        await context.SaveChangesAsync();
+        await Get<AccountSessions>().ForgetAsync(account.Id, None);
     }
 
     /// <summary>The site's own id of a record's comment, as the ledger knows it.</summary>

@@ -66,6 +66,32 @@ public abstract class ReadBackConformance(TestDatabase database) : PostingTest(d
     }
 
     [Fact]
+    public async Task A_request_whose_session_was_given_up_without_a_logout_waits_for_a_person()
+    {
+        var process = await Host.ProcessAsync();
+        var record = (await ApprovedAsync(process))[0];
+        await Host.FaultAsync(new { kind = "store_late", delay = 600, times = 1 });
+        await FinishAsync(PostAsync([record]));
+        await EnterPasswordAsync(process);
+        Assert.Equal(RecordStatus.Uncertain, await PostAsync(record, after: TimeSpan.FromMinutes(4)));
+        Assert.Contains("session", await ErrorAsync(record), StringComparison.Ordinal);
+        await AdvanceAsync(TimeSpan.FromMinutes(15));
+        await UntilAsync(async () => await Host.CommentsAsync() == 1, "the site stores it after all");
+        Assert.Equal(1, await Host.RequestsAsync(CommentPost));
+    }
+
+    [Fact]
+    public async Task A_request_whose_session_the_site_ended_itself_is_proved_absent()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
+        await Host.FaultAsync(new { kind = "store_late", delay = 600, times = 1 });
+        await FinishAsync(PostAsync([record]));
+        await Host.FaultAsync(new { kind = "expire_sessions", method = "GET", path = "/article" });
+        Assert.Equal(RecordStatus.Posting, await PostAsync(record, after: TimeSpan.FromMinutes(4)));
+        Assert.Equal(RecordStatus.Generated, await PostAsync(record, after: TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     [Trait("Promise", "P-STOP")]
     public async Task What_was_begun_is_found_out_also_after_a_pause()
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence.Ledger;
@@ -47,6 +48,21 @@ public abstract class TroubleConformance(TestDatabase database) : PostingTest(da
         await Host.NoFaultAsync();
         Assert.True(await Get<ReviewLedger>().RetryAsync(record, process.OwnerId, None));
         Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.Zero));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task What_fails_before_it_is_claimed_is_tried_three_times_too()
+    {
+        var process = await Host.ProcessAsync();
+        var record = (await ApprovedAsync(process))[0];
+        await using var context = await ContextAsync();
+        await context.Processes.Where(row => row.Id == process.ProcessId).ExecuteUpdateAsync(set => set.SetProperty(row => row.TimeZone, "Nowhere/Land"), TestContext.Current.CancellationToken);
+        var ends = new List<RecordStatus>();
+        for (var i = 0; i < 3; i++) ends.Add(await PostAsync(record, after: TimeSpan.FromMinutes(1)));
+        Assert.Equal([RecordStatus.Generated, RecordStatus.Generated, RecordStatus.Failed], ends);
+        Assert.Equal((ErrorKind.Internal, Stage.Posting), ((await RecordAsync(record)).ErrorKind, (await RecordAsync(record)).ErrorStage));
+        Assert.Contains("Nowhere/Land", await ErrorAsync(record), StringComparison.Ordinal);
     }
 
     [Fact]

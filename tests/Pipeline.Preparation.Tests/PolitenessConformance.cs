@@ -1,5 +1,6 @@
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 using Pipeline.Testing.Stages;
 
@@ -35,6 +36,42 @@ public abstract class PolitenessConformance(TestDatabase database) : Preparation
             await AdvanceAsync(TimeSpan.FromSeconds(0.5));
             await Task.WhenAll(PrepareAsync(process, ids), PrepareAsync(process, ids, other));
             Assert.Equal(1 + 5 + tick, await Host.RequestsAsync(ArticlePage));
+        }
+
+        Assert.All(await RecordsAsync(ids), record => Assert.Equal(RecordStatus.Prepared, record.Status));
+    }
+
+    [Fact]
+    public async Task Records_whose_turns_passed_while_nothing_ran_come_no_faster()
+    {
+        var process = await LoggedInAsync();
+        var ids = await DiscoveredAsync(process, articles: 17);
+        await PrepareAsync(process, ids);
+        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        await PrepareAsync(process, ids);
+        Assert.Equal(1 + 5 + 5, await Host.RequestsAsync(ArticlePage));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ISOLATE")]
+    public async Task Records_reserve_half_a_minute_ahead_and_those_beyond_come_back_one_after_the_other()
+    {
+        var process = await LoggedInAsync();
+        var waiting = (await PrepareAsync(process, await DiscoveredAsync(process, articles: 90))).Where(record => record.Status == RecordStatus.Discovered).ToList();
+        Assert.Equal((61, 24), (waiting.Count(record => record.SlotsReserved), waiting.Count(record => !record.SlotsReserved)));
+        Assert.Equal(Enumerable.Range(1, 85).Select(n => n * 0.5), waiting.Select(record => Math.Round((record.NotBefore!.Value - Now).TotalSeconds, 3)).Order());
+        Assert.All(waiting, record => Assert.Equal(record.SlotsReserved, record.NotBefore!.Value - Now < HostSlots.Horizon + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task What_was_refused_a_place_is_not_counted_and_all_get_theirs()
+    {
+        var process = await LoggedInAsync();
+        var ids = await DiscoveredAsync(process, articles: 90);
+        for (var second = 0; second < 60; second++)
+        {
+            await PrepareAsync(process, ids);
+            await AdvanceAsync(TimeSpan.FromSeconds(1));
         }
 
         Assert.All(await RecordsAsync(ids), record => Assert.Equal(RecordStatus.Prepared, record.Status));

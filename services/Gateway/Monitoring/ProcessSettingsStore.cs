@@ -4,6 +4,7 @@ using Pipeline.Domain.Records;
 using Pipeline.Gateway.Api;
 using Pipeline.Gateway.Identity;
 using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Monitoring;
 
@@ -11,7 +12,7 @@ namespace Pipeline.Gateway.Monitoring;
 /// Writes the settings of processes. Changes hold from the next step of the pipeline on, also while the process runs: its
 /// end and its next look move with them.
 /// </summary>
-internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> contexts, ProcessChecks checks, ProcessTimes times, TimeProvider clock)
+internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> contexts, ProcessChecks checks, ProcessTimes times, PostingPaces paces, TimeProvider clock)
 {
     /// <summary>After these a comment may be on the site.</summary>
     private static readonly List<AttemptOutcome> Unclear = [AttemptOutcome.Open, AttemptOutcome.Posted, AttemptOutcome.Unsure];
@@ -41,6 +42,7 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         if (input.SiteId != process.SiteId && await context.Records.AnyAsync(record => record.ProcessId == id, cancellationToken))
             faults.Add("siteId", "Can't be changed any more, because records of the present site exist: make another process for the other site.");
         var before = process.Settings;
+        var limits = LimitsOf(process);
         process.Change(await CheckAsync(context, caller, body, input, faults, cancellationToken), Now);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.ProcessAccounts.Where(use => use.ProcessId == id).ExecuteDeleteAsync(cancellationToken);
@@ -49,6 +51,7 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         await SaveAsync(context, cancellationToken);
         await times.FollowAsync(context, transaction, before, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (LimitsOf(process) != limits) await paces.ForgetPlannedAsync(id, TimeZoneInfo.FindSystemTimeZoneById(process.TimeZone), cancellationToken);
     }
 
     /// <summary>Deletes a process that has ended, with its records. What it posted is never forgotten: nothing is posted a second time.</summary>
@@ -73,6 +76,9 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         await context.MonitoringSagas.Where(saga => saga.CorrelationId == id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>What posts are planned by.</summary>
+    private static (int?, TimeSpan?, string) LimitsOf(MonitoringProcess process) => (process.PostsPerDay, process.MinPostGap, process.TimeZone);
 
     private async Task<ProcessSettings> CheckAsync(
         PipelineDbContext context, Caller caller, JsonBody<ProcessInput> body, ProcessInput input, Faults faults, CancellationToken cancellationToken)

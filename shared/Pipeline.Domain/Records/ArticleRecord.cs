@@ -66,8 +66,11 @@ public sealed class ArticleRecord : IOwned
     /// <summary>Its host slots are reserved: at <see cref="NotBefore"/> it may go without asking again.</summary>
     public bool SlotsReserved { get; private set; }
 
-    /// <summary>Its place in its account's pace is reserved: at <see cref="NotBefore"/> it needs its host slots alone.</summary>
+    /// <summary>It has a place in its account's pace, at <see cref="PaceAt"/>.</summary>
     public bool PaceReserved { get; private set; }
+
+    /// <summary>The moment of that place (UTC): good for a short while, and then still a post of its day.</summary>
+    public DateTime? PaceAt { get; private set; }
 
     /// <summary>The comment's present revision; 0 before the first.</summary>
     public int CommentRevision { get; private set; }

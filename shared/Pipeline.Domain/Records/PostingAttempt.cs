@@ -55,6 +55,12 @@ public sealed class PostingAttempt
     /// <summary>When the write was let go (UTC): from then on only the site can tell. Null: nothing has left this machine.</summary>
     public DateTime? LetGoAt { get; private set; }
 
+    /// <summary>
+    /// The version of the session that the write was let go with, as long as the site may still honour it: with that session
+    /// the write dies, too. Null: it is known to have ended at the site, or nothing was let go.
+    /// </summary>
+    public int? SessionVersion { get; private set; }
+
     /// <summary>How it ended.</summary>
     public AttemptOutcome Outcome { get; private set; }
 

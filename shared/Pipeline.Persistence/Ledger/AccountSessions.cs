@@ -71,7 +71,22 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
             "UPDATE account_sessions SET valid = false WHERE account_id = @account AND version = @version AND valid",
             Statement.With(("account", accountId), ("version", version)), cancellationToken) > 0;
 
-    /// <summary>The login was changed by a person: whatever session there is belongs to the old one.</summary>
+    /// <summary>
+    /// The site itself holds a version dead: as <see cref="ExpireAsync"/>, and whatever was let go with it can't get through
+    /// any more.
+    /// </summary>
+    public async Task<bool> EndedAsync(Guid accountId, int version, CancellationToken cancellationToken)
+    {
+        await database.ExecuteAsync(
+            """
+            UPDATE posting_attempts SET session_version = NULL
+            WHERE outcome = 0 AND session_version = @version AND record_id IN (SELECT id FROM article_records WHERE status = 4 AND account_id = @account)
+            """,
+            Statement.With(("account", accountId), ("version", version)), cancellationToken);
+        return await ExpireAsync(accountId, version, cancellationToken);
+    }
+
+    /// <summary>The login was changed by a person: whatever session there is belongs to the old one. At the site it may live on.</summary>
     public Task<int> ForgetAsync(Guid accountId, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             "UPDATE account_sessions SET valid = false, cipher = NULL, login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account",
@@ -83,12 +98,18 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
             "UPDATE account_sessions SET login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account AND login_lease_by = @by",
             Statement.With(("account", accountId), ("by", worker.Instance)), cancellationToken);
 
-    /// <summary>The site refused the login: nothing more is tried until a person changes or tests the account.</summary>
+    /// <summary>
+    /// The site refused the login: nothing more is tried until a person changes or tests the account. Whoever has lost the
+    /// login meanwhile, to a person who changed it or to another worker, was refused with what is no longer its login.
+    /// </summary>
     public async Task RefuseAsync(Guid accountId, string message, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(
-            "UPDATE accounts SET status = 2, last_error = @message WHERE id = @account",
-            Statement.With(("account", accountId), ("message", RecordLedger.Clean(message))), cancellationToken);
+            """
+            UPDATE accounts SET status = 2, last_error = @message WHERE id = @account AND NOT EXISTS (
+                SELECT 1 FROM account_sessions WHERE account_id = @account AND (login_lease_by IS NULL OR login_lease_by <> @by))
+            """,
+            Statement.With(("account", accountId), ("message", RecordLedger.Clean(message)), ("by", worker.Instance)), cancellationToken);
         await GiveUpLoginAsync(accountId, cancellationToken);
     }
 }

@@ -3,13 +3,19 @@ using Pipeline.Domain.Sites;
 namespace Pipeline.Persistence.Ledger;
 
 /// <summary>Slots reserved ahead for requests to one host.</summary>
-/// <param name="Wait">From now until the last of them.</param>
+/// <param name="Wait">From now until the last of them; where there are none, until the one before the next.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Interval">Between two of them.</param>
 public sealed record HostReservation(TimeSpan Wait, int Count, TimeSpan Interval)
 {
-    /// <summary>From now until the <paramref name="number"/>-th (from 1); zero or less: at once.</summary>
+    /// <summary>
+    /// From now until the <paramref name="number"/>-th (from 1); zero or less: at once. One that isn't reserved would come
+    /// then, if all before it were.
+    /// </summary>
     public TimeSpan Until(int number) => Wait - ((Count - number) * Interval);
+
+    /// <summary>Whether the <paramref name="number"/>-th is reserved.</summary>
+    public bool Holds(int number) => number <= Count;
 }
 
 /// <summary>
@@ -18,23 +24,66 @@ public sealed record HostReservation(TimeSpan Wait, int Count, TimeSpan Interval
 /// </summary>
 public sealed class HostSlots(LedgerDatabase database)
 {
-    /// <summary>Reserves <paramref name="count"/> requests to a host.</summary>
+    /// <summary>
+    /// How far ahead records reserve: whoever waits for its slot with its hands full, a login or a look at the index, waits
+    /// hardly longer, however many records there are.
+    /// </summary>
+    public static readonly TimeSpan Horizon = TimeSpan.FromSeconds(30);
+
+    /// <summary>Moments are stored less exactly than they are computed.</summary>
+    private const double Rounding = 0.001;
+
+    /// <summary>Reserves <paramref name="count"/> requests to a host, however far ahead.</summary>
     /// <param name="origin">Scheme, host and port, as <see cref="Site.OriginOf"/> gives it.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
     public async Task<HostReservation> ReserveAsync(string origin, int count, CancellationToken cancellationToken)
     {
         var rate = await RateAsync(origin, cancellationToken);
-        var interval = rate.Interval.TotalSeconds;
-        var sql = database.Sql;
+        return (await BookAsync(origin, count, rate, null, cancellationToken))!;
+    }
+
+    /// <summary>Reserves what begins within the <see cref="Horizon"/>: all of it, a part, or nothing.</summary>
+    /// <param name="origin">Scheme, host and port, as <see cref="Site.OriginOf"/> gives it.</param>
+    /// <param name="cost">The requests that one operation takes; they are reserved together.</param>
+    /// <param name="operations">How many operations, at least 1.</param>
+    /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
+    public async Task<HostReservation> ReserveAheadAsync(string origin, int cost, int operations, CancellationToken cancellationToken)
+    {
+        var rate = await RateAsync(origin, cancellationToken);
+        while (true)
+        {
+            var (wait, each) = (await WaitAsync(origin, rate, cancellationToken), cost * rate.Interval);
+            if (wait > Horizon) return new(wait, 0, rate.Interval);
+            var fit = (int)Math.Min(operations, Math.Floor((Horizon - wait) / each) + 1);
+            if (await BookAsync(origin, fit * cost, rate, Horizon - ((fit - 1) * each), cancellationToken) is { } reserved) return reserved;
+        }
+    }
+
+    /// <summary>Moves the host's arrival time on, unless it lies further ahead than <paramref name="within"/> already.</summary>
+    private async Task<HostReservation?> BookAsync(string origin, int count, SiteRate rate, TimeSpan? within, CancellationToken cancellationToken)
+    {
+        var (sql, interval, burst) = (database.Sql, rate.Interval.TotalSeconds, rate.Burst * rate.Interval.TotalSeconds);
+        var from = sql.Later("host_slots.tat", sql.Now);
         var waits = await database.WriteAsync(
             $"""
             INSERT INTO host_slots (origin, tat) VALUES (@origin, {sql.In("@ahead")})
-            ON CONFLICT (origin) DO UPDATE SET tat = {sql.Plus(sql.Later("host_slots.tat", sql.Now), "@ahead")}
+            ON CONFLICT (origin) DO UPDATE SET tat = {sql.Plus(from, "@ahead")}
+            {(within is null ? "" : $"WHERE {from} <= {sql.In("@within")}")}
             RETURNING {sql.Seconds(sql.Now, "tat")}
             """,
-            Statement.With(("origin", origin), ("ahead", count * interval)), row => row.GetDouble(0), cancellationToken);
-        return new(TimeSpan.FromSeconds(waits[0] - (rate.Burst * interval)), count, rate.Interval);
+            Statement.With(("origin", origin), ("ahead", count * interval), ("within", (within?.TotalSeconds ?? 0) + burst + Rounding)),
+            row => row.GetDouble(0), cancellationToken);
+        return waits.Count == 0 ? null : new(TimeSpan.FromSeconds(waits[0] - burst), count, rate.Interval);
+    }
+
+    /// <summary>From now until the last request that is reserved already; as negative as the burst allows.</summary>
+    private async Task<TimeSpan> WaitAsync(string origin, SiteRate rate, CancellationToken cancellationToken)
+    {
+        var ahead = await database.ReadAsync(
+            $"SELECT {database.Sql.Seconds(database.Sql.Now, database.Sql.Later("tat", database.Sql.Now))} FROM host_slots WHERE origin = @origin",
+            Statement.With(("origin", origin)), row => row.GetDouble(0), cancellationToken);
+        return TimeSpan.FromSeconds(ahead.FirstOrDefault()) - (rate.Burst * rate.Interval);
     }
 
     private async Task<SiteRate> RateAsync(string origin, CancellationToken cancellationToken)

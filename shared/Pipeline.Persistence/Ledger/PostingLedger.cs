@@ -11,6 +11,15 @@ namespace Pipeline.Persistence.Ledger;
 /// <param name="Trouble">Why; null: nothing went wrong.</param>
 public sealed record PostingEnd(Guid RecordId, long Fencing, AttemptOutcome Attempt, RecordTrouble? Trouble);
 
+/// <summary>What is reserved for a post whose moment has come.</summary>
+/// <param name="Slots">Its host slots, for about now.</param>
+/// <param name="Pace">From now until its place in its account's pace, negative: since then; null: it has none.</param>
+public sealed record PostingReservation(bool Slots, TimeSpan? Pace)
+{
+    /// <summary>Its place lies ahead, or is about now.</summary>
+    public bool PaceHolds => Pace > -Reservation.GoodFor;
+}
+
 /// <summary>
 /// The record rows while a comment is on its way. Everything that keeps a comment from being posted twice is decided here,
 /// by the database: the slot, the claim with its frozen attempt, the proof.
@@ -51,9 +60,9 @@ public sealed class PostingLedger
             """;
 
         _plan = new(
-            [RecordStatus.Generated], null, [fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag), new("paced", AskedType.Flag)],
+            [RecordStatus.Generated], null, [fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
             $"r.fencing = a.fence AND {free}",
-            $"not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL, slots_reserved = o.reserved, pace_reserved = o.paced",
+            $"not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL, slots_reserved = o.reserved, pace_reserved = true, pace_at = {sql.In("o.delay")}",
             "id, process_id, to_status, false");
         _claim = new(
             [RecordStatus.Generated], RecordStatus.Posting, [new("attempt", AskedType.Id)],
@@ -62,7 +71,7 @@ public sealed class PostingLedger
             AND (r.approved_at IS NOT NULL OR (r.auto_post AND NOT p.generate_only AND p.status = 1))
             AND EXISTS (SELECT 1 FROM posting_slots s WHERE s.record_id = r.id)
             """,
-            hold,
+            $"{hold}, pace_reserved = true, pace_at = CASE WHEN {Reservation.Holds(sql, "r.pace_reserved", "r.pace_at")} THEN r.pace_at ELSE {sql.Now} END",
             "id, process_id, fencing, starts, tries, had_slots",
             $"""
             INSERT INTO posting_attempts (id, record_id, fencing, revision, text, address, username, hide, send_before, outcome, created_at)
@@ -93,7 +102,8 @@ public sealed class PostingLedger
             [RecordStatus.Posting], RecordStatus.Generated, [.. RecordWriter.Trouble, fencing, outcome, new("delay", AskedType.Real)],
             "r.fencing = a.fence",
             $"""
-            {RecordWriter.Released}, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL,
+            {RecordWriter.Unheld}, slots_reserved = false, pace_reserved = (r.pace_reserved AND o.outcome = {(int)AttemptOutcome.NotSent}),
+            not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL,
             tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
@@ -145,24 +155,31 @@ public sealed class PostingLedger
     }
 
     /// <summary>
-    /// Whether a record's moment has come: not before its time, held by nobody, and no other comment of its account on its
-    /// article under way. Only then may anything be reserved for it.
+    /// What is reserved for a record whose moment has come: not before its time, held by nobody, and no other comment of its
+    /// account on its article under way. Only then may anything be reserved for it.
     /// </summary>
-    public async Task<bool> IsDueAsync(Guid recordId, CancellationToken cancellationToken)
+    /// <returns>Null: it isn't its moment.</returns>
+    public async Task<PostingReservation?> DueAsync(Guid recordId, CancellationToken cancellationToken)
     {
         var due = await _database.ReadAsync(
-            $"SELECT 1 FROM article_records r WHERE r.id = @id AND r.status = 3 AND {_due}", Statement.With(("id", recordId)), _ => true, cancellationToken);
-        return due.Count > 0;
+            $"""
+            SELECT {Reservation.Holds(_database.Sql, "r.slots_reserved", "r.not_before")},
+                CASE WHEN r.pace_reserved THEN {_database.Sql.Seconds(_database.Sql.Now, "r.pace_at")} END
+            FROM article_records r WHERE r.id = @id AND r.status = 3 AND {_due}
+            """,
+            Statement.With(("id", recordId)),
+            row => new PostingReservation(row.GetBoolean(0), row.IsDBNull(1) ? null : TimeSpan.FromSeconds(row.GetDouble(1))), cancellationToken);
+        return due.FirstOrDefault();
     }
 
     /// <summary>
-    /// Sends a record away until what is reserved for it: nothing went wrong, its turn is later. One that has been sent away
-    /// already, by a doubled message, keeps its own moment.
+    /// Sends a record away until what is reserved for it, its place in the pace in any case: nothing went wrong, its turn is
+    /// later. One that has been sent away already, by a doubled message, keeps its own moment.
     /// </summary>
     public Task<List<MovedRecord>> PlanAsync(AgainRecord turn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        var asked = new { id = turn.RecordId, fence = turn.Fencing, delay = turn.Delay.TotalSeconds, reserved = turn.SlotsReserved, paced = turn.PaceReserved };
+        var asked = new { id = turn.RecordId, fence = turn.Fencing, delay = turn.Delay.TotalSeconds, reserved = turn.SlotsReserved };
         return RunAsync(_plan, asked, RecordLedger.ReadMoved, cancellationToken);
     }
 
@@ -186,22 +203,35 @@ public sealed class PostingLedger
 
     /// <summary>
     /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted. A yes
-    /// is written down first: from then on only the site can tell whether the comment is there.
+    /// is written down first, with the session that it leaves with: from then on only the site can tell whether the comment is
+    /// there.
     /// </summary>
-    public async Task<bool> MaySendAsync(RecordClaim claim, CancellationToken cancellationToken)
+    public async Task<bool> MaySendAsync(RecordClaim claim, int sessionVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         var yes = await _database.WriteAsync(
             $"""
-            UPDATE posting_attempts SET let_go_at = {_database.Sql.Now}
+            UPDATE posting_attempts SET let_go_at = {_database.Sql.Now}, session_version = @session
             WHERE record_id = @id AND fencing = @fence AND outcome = 0 AND send_before > {_database.Sql.Now} AND EXISTS (
                 SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
                 WHERE r.id = @id AND r.status = 4 AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now}
                 AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)))
             RETURNING id
             """,
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing), ("session", sessionVersion)), _ => true, cancellationToken);
         return yes.Count > 0;
+    }
+
+    /// <summary>
+    /// Whether a record's comment was let go with another session than this one, which may live at the site: then it may
+    /// still get through, whatever becomes of this one.
+    /// </summary>
+    public async Task<bool> LeftWithAnotherSessionAsync(Guid recordId, int sessionVersion, CancellationToken cancellationToken)
+    {
+        var others = await _database.ReadAsync(
+            "SELECT 1 FROM posting_attempts WHERE record_id = @id AND outcome = 0 AND session_version <> @session",
+            Statement.With(("id", recordId), ("session", sessionVersion)), _ => true, cancellationToken);
+        return others.Count > 0;
     }
 
     /// <summary>
@@ -270,7 +300,10 @@ public sealed class PostingLedger
     public Task<List<MovedRecord>> PostedAsync(Guid recordId, string siteCommentId, string? url, CancellationToken cancellationToken) =>
         RunAsync(_posted, new { id = recordId, outcome = (int)AttemptOutcome.Posted, comment = siteCommentId, url }, RecordLedger.ReadMoved, cancellationToken);
 
-    /// <summary>Certain that nothing was posted: back to <c>generated</c>, to come again after a delay.</summary>
+    /// <summary>
+    /// Certain that nothing was posted: back to <c>generated</c>, to come again after a delay. What was never sent has its
+    /// place in the pace still.
+    /// </summary>
     public Task<List<MovedRecord>> BackAsync(PostingEnd end, TimeSpan delay, CancellationToken cancellationToken) =>
         RunAsync(_back, Asked(end, delay), RecordLedger.ReadMoved, cancellationToken);
 

@@ -66,11 +66,10 @@ public sealed class RecordLedger
             SELECT id, revision, text, provider, model, input_tokens, output_tokens, {sql.Duration("duration")}, reasoning, cost, currency, {sql.Now} FROM moved
             """);
         _again = new(
-            working, null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag), new("paced", AskedType.Flag)],
+            working, null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
             "r.fencing = a.fence",
             $"""
             {RecordWriter.Unheld}, not_before = {sql.In("o.delay")}, ring_at = {sql.In("o.delay")}, announced_at = NULL, slots_reserved = o.reserved,
-            pace_reserved = o.paced,
             tries = r.tries + CASE WHEN o.message IS NULL THEN 0 ELSE 1 END,
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
@@ -155,7 +154,7 @@ public sealed class RecordLedger
             _again,
             records.Select(record => new
             {
-                id = record.RecordId, fence = record.Fencing, delay = record.Delay.TotalSeconds, reserved = record.SlotsReserved, paced = record.PaceReserved,
+                id = record.RecordId, fence = record.Fencing, delay = record.Delay.TotalSeconds, reserved = record.SlotsReserved,
                 stage = (int?)record.Trouble?.Stage, kind = (int?)record.Trouble?.Kind, message = Clean(record.Trouble?.Message),
             }),
             ReadMoved, cancellationToken);

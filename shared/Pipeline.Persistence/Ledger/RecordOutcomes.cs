@@ -9,7 +9,7 @@ namespace Pipeline.Persistence.Ledger;
 /// <param name="Fencing">The number of this claim.</param>
 /// <param name="Starts">How often work began without an outcome, this time included.</param>
 /// <param name="Tries">How often this stage ended in transient trouble before.</param>
-/// <param name="SlotsReserved">Its host slots were reserved before: it need not ask again.</param>
+/// <param name="SlotsReserved">Its host slots were reserved for about now: it need not ask again.</param>
 public sealed record RecordClaim(Guid RecordId, Guid ProcessId, long Fencing, int Starts, int Tries, bool SlotsReserved);
 
 /// <summary>A record that was moved, and whether the next stage may be told at once.</summary>
@@ -54,8 +54,7 @@ public sealed record RecordTrouble(Stage Stage, ErrorKind Kind, string Message);
 /// <param name="Delay">From now, by the ledger's clock.</param>
 /// <param name="SlotsReserved">Its host slots are reserved for then.</param>
 /// <param name="Trouble">What made it necessary; null: nothing, it only waits for its turn, and no try is counted.</param>
-/// <param name="PaceReserved">Its place in its account's pace is reserved for then.</param>
-public sealed record AgainRecord(Guid RecordId, long Fencing, TimeSpan Delay, bool SlotsReserved, RecordTrouble? Trouble, bool PaceReserved = false);
+public sealed record AgainRecord(Guid RecordId, long Fencing, TimeSpan Delay, bool SlotsReserved, RecordTrouble? Trouble);
 
 /// <summary>Give up: the record fails.</summary>
 /// <param name="RecordId">The record.</param>

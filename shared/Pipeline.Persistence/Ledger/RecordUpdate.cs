@@ -55,8 +55,8 @@ internal sealed class RecordUpdate
     public string Assignments => _to is null ? _set : $"status = {Number(_to.Value)}, {_set}";
 
     /// <summary>The old values that every update picks.</summary>
-    public string Picked =>
-        $"r.id, r.process_id, r.status AS from_status, {Heading("r")} AS from_heading, r.starts AS from_starts, r.slots_reserved AS had_slots, "
+    public string Picked(SqlDialect sql) =>
+        $"r.id, r.process_id, r.status AS from_status, {Heading("r")} AS from_heading, r.starts AS from_starts, {Reservation.Holds(sql, "r.slots_reserved", "r.not_before")} AS had_slots, "
         + $"p.generate_only, p.status AS process_status{string.Concat(Asked.Select(column => $", a.{column.Name}"))}";
 
     /// <summary>The new values that followers may see.</summary>

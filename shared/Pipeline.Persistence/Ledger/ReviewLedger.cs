@@ -18,10 +18,11 @@ public sealed class ReviewLedger
         ArgumentNullException.ThrowIfNull(options);
         var sql = database.Sql;
         (_writer, _options) = (new RecordWriter(database, worker), options.Value);
+        // A place in the pace stays: approved or not, the account posts no faster.
         _approve = new(
             [RecordStatus.Generated], null, [new("asked_revision", AskedType.Number), new("person", AskedType.Id)],
             "r.approved_at IS NULL AND (a.asked_revision IS NULL OR r.comment_revision = a.asked_revision)",
-            $"approved_at = {sql.Now}, approved_by = o.person, ring_at = {sql.In("@stall")}, announced_at = {sql.Now}, not_before = NULL, starts = 0",
+            $"approved_at = {sql.Now}, approved_by = o.person, ring_at = {sql.In("@stall")}, announced_at = {sql.Now}, not_before = NULL, slots_reserved = false, starts = 0",
             "id, process_id, to_status, true");
         _reject = new(
             [RecordStatus.Generated], RecordStatus.Rejected, [], "true",

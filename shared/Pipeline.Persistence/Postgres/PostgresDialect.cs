@@ -82,7 +82,7 @@ public sealed class PostgresDialect : SqlDialect
         var followers = string.Concat(update.Then.Select((then, i) => string.Create(CultureInfo.InvariantCulture, $",\nthen{i} AS ({then})")));
         return $"""
             WITH o AS (
-                SELECT {update.Picked}
+                SELECT {update.Picked(this)}
                 FROM {Asked([new("id", AskedType.Id), .. update.Asked])}
                 JOIN article_records r ON r.id = a.id
                 JOIN monitoring_processes p ON p.id = r.process_id

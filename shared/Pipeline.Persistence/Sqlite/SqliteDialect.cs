@@ -76,7 +76,7 @@ public sealed class SqliteDialect : SqlDialect
     internal override string Compose(RecordUpdate update) => $"""
         DROP TABLE IF EXISTS temp.o; DROP TABLE IF EXISTS temp.moved;
         CREATE TEMP TABLE o AS
-            SELECT {update.Picked}
+            SELECT {update.Picked(this)}
             FROM {Asked([new("id", AskedType.Id), .. update.Asked])}
             JOIN article_records r ON r.id = a.id
             JOIN monitoring_processes p ON p.id = r.process_id

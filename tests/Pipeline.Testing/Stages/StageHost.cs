@@ -19,7 +19,9 @@ namespace Pipeline.Testing.Stages;
 /// </summary>
 public sealed class StageHost : IAsyncDisposable
 {
-    private const string Password = "secret-of-the-test";
+    /// <summary>The password of every account at the site.</summary>
+    public const string Password = "secret-of-the-test";
+
     private readonly WebApplication _site;
     private readonly Func<Task<StageWorker>> _hire;
     private readonly List<StageWorker> _workers = [];

@@ -16,6 +16,18 @@ namespace Pipeline.Persistence.Postgres.Migrations
                 table: "posting_attempts",
                 type: "timestamp with time zone",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "session_version",
+                table: "posting_attempts",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "pace_at",
+                table: "article_records",
+                type: "timestamp with time zone",
+                nullable: true);
         }
 
         /// <inheritdoc />
@@ -24,6 +36,14 @@ namespace Pipeline.Persistence.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "let_go_at",
                 table: "posting_attempts");
+
+            migrationBuilder.DropColumn(
+                name: "session_version",
+                table: "posting_attempts");
+
+            migrationBuilder.DropColumn(
+                name: "pace_at",
+                table: "article_records");
         }
     }
 }

@@ -873,6 +873,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
+                    b.Property<DateTime?>("PaceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pace_at");
+
                     b.Property<bool>("PaceReserved")
                         .HasColumnType("boolean")
                         .HasColumnName("pace_reserved");
@@ -993,6 +997,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.Property<DateTime>("SendBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("send_before");
+
+                    b.Property<int?>("SessionVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_version");
 
                     b.Property<string>("Text")
                         .IsRequired()

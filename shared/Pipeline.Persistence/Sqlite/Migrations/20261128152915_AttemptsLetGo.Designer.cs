@@ -871,6 +871,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
+                    b.Property<long?>("PaceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pace_at");
+
                     b.Property<bool>("PaceReserved")
                         .HasColumnType("INTEGER")
                         .HasColumnName("pace_reserved");
@@ -991,6 +995,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     b.Property<long>("SendBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("send_before");
+
+                    b.Property<int?>("SessionVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_version");
 
                     b.Property<string>("Text")
                         .IsRequired()

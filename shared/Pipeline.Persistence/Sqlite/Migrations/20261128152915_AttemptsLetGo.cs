@@ -15,6 +15,18 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                 table: "posting_attempts",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "session_version",
+                table: "posting_attempts",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "pace_at",
+                table: "article_records",
+                type: "INTEGER",
+                nullable: true);
         }
 
         /// <inheritdoc />
@@ -23,6 +35,14 @@ namespace Pipeline.Persistence.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "let_go_at",
                 table: "posting_attempts");
+
+            migrationBuilder.DropColumn(
+                name: "session_version",
+                table: "posting_attempts");
+
+            migrationBuilder.DropColumn(
+                name: "pace_at",
+                table: "article_records");
         }
     }
 }
