@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Gateway.Tests.Fixture;
+using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Tests.Processes;
 
@@ -10,7 +12,7 @@ public sealed class RunningChangesEmbedded(EmbeddedGateway gateway) : RunningCha
 [Collection<InProduction>]
 public sealed class RunningChangesInProduction(ProductionGateway gateway) : RunningChangesTests(gateway);
 
-/// <summary>Changes of a process that runs: its end and its next look move with them, at once.</summary>
+/// <summary>Changes of a process that runs: its end, its next look and its planned posts move with them, at once.</summary>
 public abstract class RunningChangesTests(GatewayFixture gateway)
 {
     private const string Mondays = "0 0 8 ? * MON";
@@ -103,6 +105,16 @@ public abstract class RunningChangesTests(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task A_smaller_gap_between_posts_does_not_wait_for_what_was_planned_by_the_larger_one()
+    {
+        var scene = await ProcessScene.RunningAsync(gateway);
+        await GapAsync(scene, "PT10M");
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromMinutes(10)], [await NextPostAsync(scene, 600), await NextPostAsync(scene, 600)]);
+        await GapAsync(scene, "PT1S");
+        Assert.Equal(TimeSpan.FromSeconds(1), await NextPostAsync(scene, 1));
+    }
+
+    [Fact]
     public async Task A_stopped_process_has_neither()
     {
         var scene = await ProcessScene.RunningAsync(gateway);
@@ -121,6 +133,13 @@ public abstract class RunningChangesTests(GatewayFixture gateway)
         await scene.EndRunAsync(found);
         return scene;
     }
+
+    private static Task<ApiAnswer> GapAsync(ProcessScene scene, string gap) =>
+        ChangeAsync(scene, new() { ["limits"] = new JsonObject { ["postsPerDay"] = null, ["minPostGap"] = gap } });
+
+    /// <summary>Books the next post of the process's account, as Posting does; from now until then.</summary>
+    private Task<TimeSpan> NextPostAsync(ProcessScene scene, int gap) => gateway.Services.GetRequiredService<PostingPaces>().ReserveAsync(
+        scene.Id, scene.Process.AccountIds[0], null, TimeSpan.FromSeconds(gap), TimeZoneInfo.Utc, null, TestContext.Current.CancellationToken);
 
     private static Task<ApiAnswer> ScheduleAsync(ProcessScene scene, string kind, string schedule) =>
         ChangeAsync(scene, new() { ["schedule"] = new JsonObject { [kind] = schedule } });
