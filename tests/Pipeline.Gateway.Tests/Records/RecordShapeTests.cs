@@ -62,7 +62,7 @@ public abstract class RecordShapeTests(GatewayFixture gateway)
         var (_, record) = await InAsync(RecordStatus.Generated);
         Assert.Equal(("generated", "<p>[Disclosure.]</p><p>A comment.</p>", 1, 1), (
             record["status"]!.GetValue<string>(), record["commentText"]!.GetValue<string>(), record["commentRevision"]!.GetValue<int>(), record["promptVersion"]!.GetValue<int>()));
-        Assert.Equal("""{"reasoning":null,"provider":"Offline","model":"offline","inputTokens":10,"outputTokens":20,"duration":"PT1S","cost":null}""", record["llm"]!.ToJsonString());
+        Assert.Equal("""{"provider":"Offline","model":"offline","inputTokens":10,"outputTokens":20,"duration":"PT1S","cost":null,"reasoning":null}""", record["llm"]!.ToJsonString());
         Assert.Equal(("A text of some words.", "Unterhalten", 1), (
             record["article"]!["content"]!.GetValue<string>(), record["article"]!["category"]!.GetValue<string>(), record["article"]!["version"]!.GetValue<int>()));
         Assert.Equal(record["commentText"]!.ToJsonString(), Assert.Single(record["commentHistory"]!.AsArray())!["text"]!.ToJsonString());
