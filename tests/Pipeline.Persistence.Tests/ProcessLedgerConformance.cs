@@ -53,6 +53,22 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
     }
 
     [Fact]
+    public async Task Of_empty_runs_those_before_the_last_that_counted_are_forgotten_and_none_after_it()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var runs = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            runs.Add(await _services.RunAsync(process));
+            await Processes.RunEndedAsync(process, new(runs[i], RunOutcome.Empty, null, database.Clock.GetUtcNow().UtcDateTime), None);
+            await database.AdvanceAsync(TimeSpan.FromMinutes(3));
+        }
+
+        await _services.GetRequiredService<JobLedger>().ForgetEmptyAsync(process, runs[1], None);
+        Assert.Equal(runs[1..], (await _services.RunsAsync(process)).Select(run => run.Id));
+    }
+
+    [Fact]
     public async Task A_run_that_ended_before_the_last_one_counts_no_more()
     {
         var process = (await _services.ProcessAsync()).ProcessId;

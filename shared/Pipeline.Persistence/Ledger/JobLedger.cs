@@ -214,10 +214,13 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
                 row.IsDBNull(5) ? null : (ErrorKind)row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6)),
             cancellationToken);
 
-    /// <summary>Of empty scheduled runs the last one that counted is enough.</summary>
+    /// <summary>Of empty scheduled runs the last one that counted is enough; a newer one, that has ended meanwhile, is still to count.</summary>
     public Task<int> ForgetEmptyAsync(Guid processId, Guid lastId, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            "DELETE FROM jobs WHERE process_id = @process AND id <> @last AND trigger = 0 AND status = 3 AND saved = 0",
+            """
+            DELETE FROM jobs WHERE process_id = @process AND trigger = 0 AND status = 3 AND saved = 0
+            AND created_at < (SELECT l.created_at FROM jobs l WHERE l.id = @last)
+            """,
             Statement.With(("process", processId), ("last", lastId)), cancellationToken);
 
     /// <summary>Deletes jobs that ended longer ago than this.</summary>
