@@ -94,6 +94,7 @@ public sealed partial class SiteDoor(
         var (site, exchange) = (catalog.For(account.Kind), exchanges.Open(account.BaseUrl, null, permit));
         try
         {
+            await DemandNotRefusedAsync(account, cancellationToken);
             await WaitForSlotsAsync(account.Origin, site.Costs.LogIn, cancellationToken);
             var session = await site.LogInAsync(exchange, await CredentialsAsync(account, cancellationToken), cancellationToken);
             var cipher = secrets.Protect(JsonSerializer.Serialize(session), Purpose(account, "session"));
@@ -101,7 +102,7 @@ public sealed partial class SiteDoor(
             Log.LoggedIn(logger, account.AccountId, account.Origin);
             return new(site, exchange, account, version ?? throw new NotYetException(LookAgain, "The login took too long."), Fresh: true);
         }
-        catch (SiteException refused) when (refused is { Kind: ErrorKind.Auth or ErrorKind.Configuration } and not SiteSessionExpiredException)
+        catch (SiteException refused) when (refused is { Kind: ErrorKind.Auth or ErrorKind.Configuration } and not (SiteSessionExpiredException or RefusedBeforeException))
         {
             await sessions.RefuseAsync(account.AccountId, refused.Message, CancellationToken.None);
             throw;
@@ -113,14 +114,26 @@ public sealed partial class SiteDoor(
         }
     }
 
+    /// <summary>
+    /// The lease may be given by a statement that began before a refusal was written, and waited for its row: who holds the
+    /// lease sees what all before it wrote.
+    /// </summary>
+    private async Task DemandNotRefusedAsync(AccountAccess account, CancellationToken cancellationToken)
+    {
+        if (await WhyNotAsync(account, cancellationToken) is RefusedBeforeException refused) throw refused;
+    }
+
     /// <summary>Somebody is at it, has just done it, or was refused since this account was read: then nobody tries again.</summary>
     private async Task<Exception> WhyNotAsync(AccountAccess account, CancellationToken cancellationToken) =>
         (await FindAsync([account.AccountId], cancellationToken)).GetValueOrDefault(account.AccountId) is { Status: AccountStatus.Failed } now && !account.TryRefusedAgain
             ? RefusedBefore(now)
             : new NotYetException(LookAgain, "Another worker is logging in.");
 
-    private static SiteException RefusedBefore(AccountAccess account) =>
-        new(ErrorKind.Auth, $"The login of '{account.Username}' was refused before ({account.LastError}) Correct its password, or test it again.");
+    private static RefusedBeforeException RefusedBefore(AccountAccess account) =>
+        new($"The login of '{account.Username}' was refused before ({account.LastError}) Correct its password, or test it again.");
+
+    /// <summary>Nothing was asked of the site.</summary>
+    private sealed class RefusedBeforeException(string message) : SiteException(ErrorKind.Auth, message);
 
     private async Task WaitForSlotsAsync(string origin, int count, CancellationToken cancellationToken)
     {
