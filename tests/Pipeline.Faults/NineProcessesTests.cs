@@ -25,6 +25,7 @@ public sealed class NineProcessesTests(ITestOutputHelper output)
         await work.StartAsync();
         var status = await Timed("1,200 posted", () => work.PostedAsync(ClassOf300.Records, Limit));
         await AssertExactAsync(installation, status);
+        Assert.Equal(0, await installation.ProvedAbsentAsync()); // So there were exactly two logins.
     }
 
     [Fact]
