@@ -14,12 +14,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly string script;
     private readonly string[] ports;
-    private readonly int stopSignal;
+    private readonly ProcessSignal stopSignal;
     private readonly Func<CancellationToken, Task<bool>> answers;
     private readonly string folder;
     private Process? process;
 
-    public ServerProcess(string script, IEnumerable<int> ports, int stopSignal, Func<CancellationToken, Task<bool>> answers)
+    public ServerProcess(string script, IEnumerable<int> ports, ProcessSignal stopSignal, Func<CancellationToken, Task<bool>> answers)
     {
         this.script = script;
         this.ports = [.. ports.Select(port => port.ToString(System.Globalization.CultureInfo.InvariantCulture))];
@@ -35,6 +35,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Password { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
 
     private string Log => Path.Combine(folder, "log");
+
+    private string Data => Path.Combine(folder, "server");
 
     private bool Runs => process is { HasExited: false };
 
@@ -60,6 +62,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL to it and to all that it started: what a power cut does, the disk aside.</summary>
     public Task KillAsync() => EndAsync(() => process!.Kill(entireProcessTree: true));
 
+    /// <summary>SIGKILL, and all its data is gone.</summary>
+    public async Task WipeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -69,7 +78,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private Process Launch()
     {
         // The output goes to a file and not through a pipe of ours: the server outlives this process by a moment if this one dies.
-        string[] arguments = ["-c", "log=$1; shift; exec bash \"$@\" >>\"$log\" 2>&1 </dev/null", "bash", Log, ScriptPath, folder + "/server", .. ports];
+        string[] arguments = ["-c", "log=$1; shift; exec bash \"$@\" >>\"$log\" 2>&1 </dev/null", "bash", Log, ScriptPath, Data, .. ports];
         var start = new ProcessStartInfo("bash", arguments);
         start.Environment["PIPELINE_SERVER_PASSWORD"] = Password;
         return Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start.");

@@ -1,0 +1,23 @@
+using Pipeline.Chaos;
+
+try
+{
+    var options = ChaosOptions.Parse(args);
+    using var interrupted = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, key) =>
+    {
+        key.Cancel = true;
+        interrupted.Cancel();
+    };
+    return await ChaosRun.RunAsync(options, Console.Out, interrupted.Token) is { Holds: true } ? 0 : 1;
+}
+catch (ChaosRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Interrupted: nothing is proved.");
+    return 130;
+}
