@@ -61,6 +61,7 @@ public static class PipelineBus
             bus.AddBusObserver(services => services.GetRequiredService<TopologyKeeper>());
             bus.SetBusFactory(new TransportFromOptions());
         });
+        BusHost.Register(builder.Services);
         builder.Services.AddSingleton<RabbitMqConnections>();
         builder.Services.AddSingleton<TopologyKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TopologyKeeper>());

@@ -50,11 +50,13 @@ internal sealed class MemoryKeep
     private sealed class KeepFilter<T>(MemoryKeep keep, QueueDefinition queue, KeptKind kind) : IFilter<T>
         where T : class, ReceiveContext
     {
-        public Task Send(T context, IPipe<T> next)
+        public async Task Send(T context, IPipe<T> next)
         {
             var exception = (context as ExceptionReceiveContext)?.Exception.GetBaseException();
             keep.Add(queue, kind, new MemoryMessage(context.Body.GetBytes(), context.ContentType, exception));
-            return Task.CompletedTask;
+
+            // Else what can't be read would count as skipped besides.
+            if (exception is not null && !context.IsFaulted) await context.NotifyFaulted(exception);
         }
 
         public void Probe(ProbeContext context) => context.CreateFilterScope("keep");
