@@ -14,7 +14,7 @@ namespace Pipeline.Posting;
 /// if it says the same, else a person decides.
 /// </summary>
 public sealed partial class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
     ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -42,6 +42,8 @@ public sealed partial class CommentSender(
         }
         catch (Exception unwanted) when (unwanted is PermitRefusedException or OperationCanceledException)
         {
+            // Whoever has taken the claim over meanwhile, from one that froze, need not ask the site either.
+            await permits.NotSentAsync(claim, CancellationToken.None);
             await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
         }
         catch (Exception bug) when (bug is not DbException)
@@ -56,7 +58,7 @@ public sealed partial class CommentSender(
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
         SiteVisit? visit = null;
         var permit = new LedgerPermit(
-            clock, token => posting.MayAskAsync(claim, token), token => posting.MaySendAsync(claim, visit!.SessionVersion, token));
+            clock, token => permits.MayAskAsync(claim, token), token => permits.MaySendAsync(claim, visit!.SessionVersion, token));
         visit = await door.OpenAsync(account, permit, cancellationToken);
         var page = await ReadPageAsync(visit, work.Article.ExternalId, cancellationToken);
         var unknown = await outcomes.UnknownOwnAsync(account.SiteId, page, cancellationToken);
