@@ -33,6 +33,7 @@ public static class GatewayService
         builder.Services.AddSingleton<ProcessTimes>();
         builder.Services.AddSingleton<ProcessSettingsStore>();
         builder.Services.AddSingleton<OwnedProcessOrders>();
+        builder.Services.AddSingleton<PostingStopOrders>();
         builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddSingleton<RecordReviews>();
         builder.AddMonitoring();
@@ -56,6 +57,7 @@ public static class GatewayService
         api.MapProviders();
         api.MapPrompts();
         api.MapProcesses();
+        api.MapPostingStop();
         api.MapRecords();
         api.MapJobs();
         app.MapUnmatchedRequests();

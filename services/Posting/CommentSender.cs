@@ -15,7 +15,7 @@ namespace Pipeline.Posting;
 /// if it says the same, else a person decides.
 /// </summary>
 public sealed partial class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
     ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -44,6 +44,8 @@ public sealed partial class CommentSender(
         }
         catch (Exception unwanted) when (unwanted is PermitRefusedException or OperationCanceledException)
         {
+            // Whoever has taken the claim over meanwhile, from one that froze, need not ask the site either.
+            await permits.NotSentAsync(claim, CancellationToken.None);
             await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
         }
         catch (Exception bug) when (bug is not DbException)
@@ -58,7 +60,7 @@ public sealed partial class CommentSender(
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
         SiteVisit? visit = null;
         var permit = new LedgerPermit(
-            clock, token => posting.MayAskAsync(claim, token), token => LetGoAsync(claim, visit!, token));
+            clock, token => permits.MayAskAsync(claim, token), token => LetGoAsync(claim, visit!, token));
         visit = await door.OpenAsync(account, permit, cancellationToken);
         CrashPoints.Pass(CrashPoint.PostingOpened);
         var page = await ReadPageAsync(visit, work.Article.ExternalId, cancellationToken);
@@ -84,7 +86,7 @@ public sealed partial class CommentSender(
 
     private async Task<bool> LetGoAsync(RecordClaim claim, SiteVisit visit, CancellationToken cancellationToken)
     {
-        var yes = await posting.MaySendAsync(claim, visit.SessionVersion, cancellationToken);
+        var yes = await permits.MaySendAsync(claim, visit.SessionVersion, cancellationToken);
         if (yes) CrashPoints.Pass(CrashPoint.PostingPermitGiven);
         return yes;
     }

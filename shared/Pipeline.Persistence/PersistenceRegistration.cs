@@ -54,7 +54,11 @@ public static class PersistenceRegistration
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContext());
         services.AddSingleton<AnnouncementWindows>();
         services.AddSingleton<RecordLedger>();
+        services.AddSingleton<PostingClaims>();
+        services.AddSingleton<PostingPermits>();
+        services.AddSingleton<PostingEvidence>();
         services.AddSingleton<PostingLedger>();
+        services.AddSingleton<PostingStops>();
         services.AddSingleton<ReviewLedger>();
         services.AddSingleton<DiscoveryLedger>();
         services.AddSingleton<JobLedger>();

@@ -9,6 +9,7 @@ using Pipeline.Domain.Processes;
 using Pipeline.Domain.Providers;
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
+using Pipeline.Gateway.Monitoring;
 
 namespace Pipeline.Gateway.Api;
 
@@ -33,6 +34,7 @@ internal static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter<Stage>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<ProcessStatus>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<StopReason>(camel, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<PostingStopScope>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<AccountStatus>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<UserRole>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<SiteKind>(lower, allowIntegerValues: false));

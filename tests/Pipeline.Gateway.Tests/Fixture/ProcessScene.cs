@@ -158,8 +158,8 @@ public sealed class ProcessScene
     {
         var record = await GeneratedAsync();
         (await Api.PostAsync($"/article-records/{record}/approve")).Is(HttpStatusCode.OK);
-        Assert.True(await Ledger<PostingLedger>().TakeSlotAsync(record.ToByteArray(), record, Process.SiteId, Cancellation));
-        var claim = await Ledger<PostingLedger>().ClaimAsync(record, Cancellation);
+        Assert.True(await Ledger<PostingClaims>().TakeSlotAsync(record.ToByteArray(), record, Process.SiteId, Cancellation));
+        var claim = await Ledger<PostingClaims>().ClaimAsync(record, Cancellation);
         Assert.NotNull(claim);
         return claim;
     }
