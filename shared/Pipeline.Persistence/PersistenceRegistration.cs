@@ -72,6 +72,7 @@ public static class PersistenceRegistration
         services.AddSingleton<PostingPaces>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ArticleTexts>();
+        services.AddSingleton<StageFigures>();
         services.AddSingleton<WorkerHeartbeats>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<DatabaseMigrator>();
