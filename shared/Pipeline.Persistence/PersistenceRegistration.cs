@@ -66,6 +66,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Announcements>();
         services.AddSingleton<PipelineCounts>();
         services.AddSingleton<RecordSweep>();
+        services.AddSingleton<OrphanedWork>();
         services.AddSingleton<HostSlots>();
         services.AddSingleton<LlmSlots>();
         services.AddSingleton<PostingPaces>();

@@ -37,7 +37,7 @@ internal static class OrphanGuard
     private static Process? shell;
 
     /// <summary>From now on <paramref name="process"/> gets <paramref name="signal"/> when this test process is gone.</summary>
-    public static void Watch(Process process, int signal) => Tell($"watch {process.Id} {signal}");
+    public static void Watch(Process process, ProcessSignal signal) => Tell($"watch {process.Id} {(int)signal}");
 
     /// <summary>The process has ended: its id may belong to another one soon.</summary>
     public static void Release(int processId) => Tell($"release {processId}");

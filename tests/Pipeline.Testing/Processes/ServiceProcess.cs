@@ -93,10 +93,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>SIGKILL: no handler of it runs any more.</summary>
     public Task KillAsync() => EndAsync(() => process.Kill(entireProcessTree: true));
 
+    /// <summary>Sends a signal and doesn't wait; one that has ended already is left in peace.</summary>
+    public void Signal(ProcessSignal signal) => UnixSignal.Send(process, signal);
+
     /// <summary>SIGTERM, as an orchestrator or Ctrl-C would; returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        await EndAsync(() => UnixSignal.Send(process, UnixSignal.Terminate));
+        await EndAsync(() => Signal(ProcessSignal.Terminate));
         return ExitCode;
     }
 
@@ -119,7 +122,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         if (!process.Start())
             throw new InvalidOperationException($"{Name} did not start.");
-        OrphanGuard.Watch(process, UnixSignal.Kill);
+        OrphanGuard.Watch(process, ProcessSignal.Kill);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }

@@ -12,7 +12,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private PrivatePostgres()
     {
         var port = FreePort.Next();
-        process = new ServerProcess("postgres.sh", [port], UnixSignal.Interrupt, AnswersAsync);
+        process = new ServerProcess("postgres.sh", [port], ProcessSignal.Interrupt, AnswersAsync);
         connectionString = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",

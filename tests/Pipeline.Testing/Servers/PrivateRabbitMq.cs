@@ -11,7 +11,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     {
         var (amqp, management) = (FreePort.Next(), FreePort.Next());
         int[] ports = [amqp, management, FreePort.Next(), FreePort.Next()];
-        process = new ServerProcess("rabbitmq.sh", ports, UnixSignal.Terminate, cancellation => Server!.Management.AnswersAsync(cancellation));
+        process = new ServerProcess("rabbitmq.sh", ports, ProcessSignal.Terminate, cancellation => Server!.Management.AnswersAsync(cancellation));
         Server = new RabbitMqServer(
             new Uri($"amqp://pipeline:{process.Password}@127.0.0.1:{amqp}/"), new Uri($"http://pipeline:{process.Password}@127.0.0.1:{management}/"));
     }
@@ -36,6 +36,13 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     /// <summary>SIGKILL to all of it.</summary>
     public Task KillAsync() => process.KillAsync();
+
+    /// <summary>SIGKILL to all of it, and its data goes, too; when it answers again there is only its virtual host <c>/</c>, empty.</summary>
+    public async Task WipeAsync(CancellationToken cancellation = default)
+    {
+        await process.WipeAsync();
+        await process.StartAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => process.DisposeAsync();
