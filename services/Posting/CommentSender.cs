@@ -15,7 +15,7 @@ namespace Pipeline.Posting;
 /// if it says the same, else a person decides.
 /// </summary>
 public sealed partial class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
     ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed partial class CommentSender(
             return;
         }
 
-        if (unknown.Count > 0)
+        if (unknown.Count > 0 && !await evidence.IsVouchedForAsync(claim.RecordId, cancellationToken))
         {
             await outcomes.UncertainAsync(claim, $"The account has a comment on this article that didn't come from here ({unknown[0].OwnUrl}). Decide whether this one is still wanted.");
             return;

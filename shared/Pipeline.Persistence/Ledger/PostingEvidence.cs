@@ -54,4 +54,16 @@ public sealed class PostingEvidence(LedgerDatabase database, IOptions<LedgerOpti
             row => row.GetString(0), cancellationToken);
         return [.. known];
     }
+
+    /// <summary>
+    /// Whether a person has looked at the site before a record's comment was ever let go, and said that it isn't there: what
+    /// the account has said on the page besides is known to them.
+    /// </summary>
+    public async Task<bool> IsVouchedForAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        var vouched = await database.ReadAsync(
+            $"SELECT 1 FROM posting_attempts WHERE record_id = @id AND outcome = {(int)AttemptOutcome.Absent} AND let_go_at IS NULL",
+            Statement.With(("id", recordId)), _ => true, cancellationToken);
+        return vouched.Count > 0;
+    }
 }

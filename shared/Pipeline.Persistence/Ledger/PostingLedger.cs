@@ -27,28 +27,13 @@ public sealed class PostingLedger
         _writer = new RecordWriter(database, worker);
         AskedColumn fencing = new("fence", AskedType.Number), outcome = new("outcome", AskedType.Number);
         var endAttempt = $"UPDATE posting_attempts SET outcome = moved.outcome, finished_at = {sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome = 0";
-
-        // Another record of the same account and article may have waited for this one: its turn.
-        var ringSiblings = $"""
-            UPDATE article_records SET ring_at = {sql.Now} WHERE status = 3 AND ring_at > {sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {sql.Now})
-            AND id NOT IN (SELECT id FROM moved) AND EXISTS (
-                SELECT 1 FROM moved JOIN article_records AS mine ON mine.id = moved.id
-                WHERE mine.account_id = article_records.account_id AND mine.article_id = article_records.article_id)
-            """;
-
         _posted = new(
             [RecordStatus.Posting, RecordStatus.Uncertain], RecordStatus.Posted,
             [outcome, new("comment", AskedType.Text), new("url", AskedType.Text)],
             "true",
             $"posted_at = {sql.Now}, ring_at = NULL, {RecordWriter.Fresh}",
             "id, process_id, to_status, false",
-            RecordWriter.ForgetError,
-            $"""
-            UPDATE posting_slots SET site_comment_id = moved.comment, site_comment_url = moved.url, posted_at = {sql.Now}
-            FROM moved WHERE record_id = moved.id AND site_comment_id IS NULL
-            """,
-            $"UPDATE posting_attempts SET outcome = 1, finished_at = {sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome IN (0, 5)",
-            ringSiblings);
+            RecordWriter.ForgetError, _writer.KeepProof, _writer.EndAttempts(AttemptOutcome.Posted), _writer.RingSiblings);
         _back = new(
             [RecordStatus.Posting], RecordStatus.Generated, [.. RecordWriter.Trouble, fencing, outcome, new("delay", AskedType.Real)],
             "r.fencing = a.fence",
@@ -59,13 +44,13 @@ public sealed class PostingLedger
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
             "id, process_id, to_status, false",
-            _writer.KeepError, endAttempt, ringSiblings);
+            _writer.KeepError, endAttempt, _writer.RingSiblings);
         _failed = new(
             [RecordStatus.Posting], RecordStatus.Failed, [.. RecordWriter.Trouble, fencing, outcome],
             "r.fencing = a.fence",
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
             "id, process_id, to_status, false",
-            _writer.KeepError, endAttempt, ringSiblings);
+            _writer.KeepError, endAttempt, _writer.RingSiblings);
         _uncertain = new(
             [RecordStatus.Posting], RecordStatus.Uncertain, [.. RecordWriter.Trouble, fencing, outcome],
             "r.fencing = a.fence",

@@ -118,14 +118,14 @@ public sealed class ProcessScene
 
     private async Task<Guid> PostingAsync() => (await ClaimedForPostingAsync()).RecordId;
 
-    private async Task<Guid> PostedAsync()
+    public async Task<Guid> PostedAsync()
     {
         var record = await PostingAsync();
         await Ledger<PostingLedger>().PostedAsync(record, $"c-{record:N}", $"https://site.example/comment/{record:N}/", Cancellation);
         return record;
     }
 
-    private async Task<Guid> UncertainAsync()
+    public async Task<Guid> UncertainAsync()
     {
         var claim = await ClaimedForPostingAsync();
         await Ledger<PostingLedger>().UncertainAsync(new(claim.RecordId, claim.Fencing, AttemptOutcome.Unsure, new(Stage.Posting, ErrorKind.Timeout, "Nobody knows.")), Cancellation);
