@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# "./pipeline test": sourced by ../pipeline, whose root, framework, usage, fail, misused, require_sdk and port_is_taken it uses.
+# "./pipeline test" and "./pipeline chaos": sourced by ../pipeline, whose root, framework, usage, fail, misused, require_sdk, build and
+# port_is_taken it uses.
 
 servers=$root/tests/Pipeline.Testing/Servers
 work=''          # temporary folder of this run
@@ -27,7 +28,7 @@ run_tests() {
   require_sdk
   local projects
   projects=$(test_projects ${names[@]+"${names[@]}"}) || exit 2
-  install_missing
+  install_missing postgresql rabbitmq-server libfaketime iproute2 chromium curl
 
   # Each job gets a process group of its own, so that Ctrl-C reaches this script alone and it ends them in its own order.
   set -m
@@ -53,29 +54,35 @@ run_tests() {
   conclude
 }
 
+# "./pipeline chaos": its servers are private ones that it starts and kills itself.
+run_chaos() {
+  case ${1:-} in --help | -h) usage && exit ;; esac
+  cd "$root" || exit
+  require_sdk
+  unset PIPELINE_TEST_POSTGRES PIPELINE_TEST_RABBITMQ
+  case " $* " in
+    *' embedded '*) install_missing libfaketime ;;
+    *) install_missing postgresql rabbitmq-server libfaketime iproute2 ;;
+  esac
+  build tests/Pipeline.Chaos
+  exec dotnet "tests/Pipeline.Chaos/bin/Release/$framework/Pipeline.Chaos.dll" "$@"
+}
+
 # The test projects, or those of them with one of the given names in their name.
 test_projects() {
   local name
   (($# > 0)) || set -- ''
   for name in "$@"; do
     compgen -G "tests/*$name*/*.csproj" || misused "no test project has '$name' in its name."
-  done | sed 's|.*/||; s|\.csproj$||' | grep -vx Pipeline.Testing | sort -u
+  done | sed 's|.*/||; s|\.csproj$||' | grep -vx -e Pipeline.Testing -e Pipeline.Chaos | sort -u
 }
 
+# Installs those of the given packages (Debian's names) whose programs aren't here.
 install_missing() {
-  local packages=()
-  if [ -z "${PIPELINE_TEST_POSTGRES:-}" ] && ! command -v initdb >/dev/null && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
-    packages+=(postgresql)
-  fi
-  if [ -z "${PIPELINE_TEST_RABBITMQ:-}" ] && ! command -v rabbitmq-server >/dev/null && [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
-    packages+=(rabbitmq-server)
-  fi
-  local browser has_browser=''
-  for browser in chromium chromium-browser google-chrome; do
-    if command -v "$browser" >/dev/null; then has_browser=1; fi
+  local packages=() package
+  for package in "$@"; do
+    is_there "$package" || packages+=("$package")
   done
-  [ -n "$has_browser" ] || packages+=(chromium)
-  command -v curl >/dev/null || packages+=(curl)
   ((${#packages[@]} > 0)) || return 0
 
   local as_root=()
@@ -95,6 +102,27 @@ Instead of the two servers, PIPELINE_TEST_POSTGRES and PIPELINE_TEST_RABBITMQ ca
     fail "${packages[*]} could not be installed; apt-get's output is above."
   fi
   rm -f "$log"
+}
+
+is_there() {
+  local program
+  case $1 in
+    postgresql) [ -n "${PIPELINE_TEST_POSTGRES:-}" ] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+    rabbitmq-server) [ -n "${PIPELINE_TEST_RABBITMQ:-}" ] || command -v rabbitmq-server >/dev/null || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] ;;
+    # Only where they are easily had: without them clocks don't jump, and brokers aren't cut off.
+    libfaketime | iproute2) ! command -v apt-get >/dev/null || is_there_on_debian "$1" ;;
+    chromium)
+      for program in chromium chromium-browser google-chrome; do
+        if command -v "$program" >/dev/null; then return 0; fi
+      done
+      return 1
+      ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+is_there_on_debian() {
+  if [ "$1" = iproute2 ]; then command -v ip >/dev/null || [ -x /usr/sbin/ip ]; else compgen -G '/usr/lib/*/faketime/libfaketimeMT.so*' >/dev/null; fi
 }
 
 # The first of five ports in a row with nothing listening on them, below the range that the system gives to outgoing connections.

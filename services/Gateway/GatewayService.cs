@@ -34,6 +34,7 @@ public static class GatewayService
         builder.Services.AddSingleton<ProcessTimes>();
         builder.Services.AddSingleton<ProcessSettingsStore>();
         builder.Services.AddSingleton<OwnedProcessOrders>();
+        builder.Services.AddSingleton<PostingStopOrders>();
         builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddSingleton<RecordReviews>();
         builder.Services.AddSingleton<QueueReader>();
@@ -58,6 +59,7 @@ public static class GatewayService
         api.MapProviders();
         api.MapPrompts();
         api.MapProcesses();
+        api.MapPostingStop();
         api.MapRecords();
         api.MapJobs();
         api.MapQueues();

@@ -11,7 +11,7 @@ namespace Pipeline.Posting;
 
 /// <summary>Takes records through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
 public sealed partial class CommentPoster(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
+    IDbContextFactory<PipelineDbContext> contexts, PostingClaims claims, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
     CommentSender sender, CommentReadBack readBack, StageBells bells, StageTroubles troubles, ILogger<CommentPoster> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("{RecordId}");
@@ -53,7 +53,7 @@ public sealed partial class CommentPoster(
 
     private async Task<bool> TakeTurnAsync(PostingWork work, CancellationToken cancellationToken)
     {
-        if (await posting.DueAsync(work.Record.Id, cancellationToken) is not { } reserved) return false;
+        if (await claims.DueAsync(work.Record.Id, cancellationToken) is not { } reserved) return false;
         if (work.Account is not { } account)
         {
             await GiveUpAsync(work, new(Stage.Posting, ErrorKind.Configuration, "The account of this record is gone."), cancellationToken);
@@ -63,20 +63,20 @@ public sealed partial class CommentPoster(
         if (!await TakeSlotAsync(work, account, cancellationToken)) return false;
         var turn = await plan.ReserveAsync(work, account, reserved, cancellationToken);
         if (turn.Wait <= TimeSpan.Zero) return true;
-        await posting.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null), cancellationToken);
+        await claims.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null), cancellationToken);
         return false;
     }
 
     private async Task SendAsync(PostingWork work, AccountAccess account, CancellationToken cancellationToken)
     {
-        if (await posting.ClaimAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        if (await claims.ClaimAsync(work.Record.Id, cancellationToken) is not { } claim) return;
         await using var hold = leases.Keep([claim], cancellationToken);
         await sender.SendAsync(work, account, claim, hold.Token);
     }
 
     private async Task ReadBackAsync(PostingWork work, CancellationToken cancellationToken)
     {
-        if (await posting.ClaimReadBackAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        if (await claims.ClaimReadBackAsync(work.Record.Id, cancellationToken) is not { } claim) return;
         await using var hold = leases.Keep([claim], cancellationToken);
         await readBack.FindOutAsync(work, claim, hold.Token);
     }
@@ -85,7 +85,7 @@ public sealed partial class CommentPoster(
     private async Task<bool> TakeSlotAsync(PostingWork work, AccountAccess account, CancellationToken cancellationToken)
     {
         var key = PostingSlotKey.For(account.Origin, work.Article.ExternalId, account.Username, work.Record.PromptTemplateId);
-        if (await posting.TakeSlotAsync(key, work.Record.Id, account.SiteId, cancellationToken)) return true;
+        if (await claims.TakeSlotAsync(key, work.Record.Id, account.SiteId, cancellationToken)) return true;
         Log.Skipped(logger, work.Record.Id);
         await ledger.SkippedAsync([new(work.Record.Id, work.Record.Fencing, "already_commented")], cancellationToken);
         return false;

@@ -15,11 +15,11 @@ namespace Pipeline.Posting;
 /// sent with retired at the site.
 /// </summary>
 public sealed class CommentReadBack(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
+    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
 {
     internal async Task FindOutAsync(PostingWork work, RecordClaim claim, CancellationToken cancellationToken)
     {
-        if (await posting.WithdrawAsync(claim.RecordId, cancellationToken))
+        if (await evidence.WithdrawAsync(claim.RecordId, cancellationToken))
         {
             await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
             return;
@@ -60,8 +60,8 @@ public sealed class CommentReadBack(
     private async Task TryFindOutAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
     {
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
-        var permit = new LedgerPermit(clock, token => posting.MayReadBackAsync(claim, token));
-        var graceLeft = await posting.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
+        var permit = new LedgerPermit(clock, token => permits.MayReadBackAsync(claim, token));
+        var graceLeft = await evidence.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
         if (await WaitsForItsTurnAsync(account, claim, proves: graceLeft <= TimeSpan.Zero, cancellationToken)) return;
         var visit = await door.OpenAsync(account, permit, cancellationToken);
         if (await FindAsync(visit, work.Article.ExternalId, attempt.Text, cancellationToken) is (_, { } found))
@@ -95,7 +95,7 @@ public sealed class CommentReadBack(
     private async Task ProveAbsentAsync(
         PostingWork work, AccountAccess account, RecordClaim claim, PostingAttempt attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
     {
-        if (await posting.LeftWithAnotherSessionAsync(claim.RecordId, old.SessionVersion, cancellationToken))
+        if (await evidence.LeftWithAnotherSessionAsync(claim.RecordId, old.SessionVersion, cancellationToken))
         {
             await outcomes.UncertainAsync(claim, "It left with a session that was never ended at the site, because the login was changed meanwhile: it may still get through, so that it isn't there yet proves nothing.");
             return;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -14,7 +15,7 @@ namespace Pipeline.Posting;
 /// if it says the same, else a person decides.
 /// </summary>
 public sealed partial class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingLedger posting, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
     ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ public sealed partial class CommentSender(
         }
         catch (SiteException maybe) when (maybe.Write == WriteState.MaybeSent)
         {
+            CrashPoints.Pass(CrashPoint.PostingUnsure);
             await outcomes.UnsureAsync(claim, maybe.Kind, maybe.Message);
         }
         catch (SiteException failed)
@@ -42,6 +44,8 @@ public sealed partial class CommentSender(
         }
         catch (Exception unwanted) when (unwanted is PermitRefusedException or OperationCanceledException)
         {
+            // Whoever has taken the claim over meanwhile, from one that froze, need not ask the site either.
+            await permits.NotSentAsync(claim, CancellationToken.None);
             await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
         }
         catch (Exception bug) when (bug is not DbException)
@@ -56,9 +60,11 @@ public sealed partial class CommentSender(
         var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
         SiteVisit? visit = null;
         var permit = new LedgerPermit(
-            clock, token => posting.MayAskAsync(claim, token), token => posting.MaySendAsync(claim, visit!.SessionVersion, token));
+            clock, token => permits.MayAskAsync(claim, token), token => LetGoAsync(claim, visit!, token));
         visit = await door.OpenAsync(account, permit, cancellationToken);
+        CrashPoints.Pass(CrashPoint.PostingOpened);
         var page = await ReadPageAsync(visit, work.Article.ExternalId, cancellationToken);
+        CrashPoints.Pass(CrashPoint.PostingPageRead);
         var unknown = await outcomes.UnknownOwnAsync(account.SiteId, page, cancellationToken);
         if (unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(attempt.Text)) is { } same)
         {
@@ -66,7 +72,7 @@ public sealed partial class CommentSender(
             return;
         }
 
-        if (unknown.Count > 0)
+        if (unknown.Count > 0 && !await evidence.IsVouchedForAsync(claim.RecordId, cancellationToken))
         {
             await outcomes.UncertainAsync(claim, $"The account has a comment on this article that didn't come from here ({unknown[0].OwnUrl}). Decide whether this one is still wanted.");
             return;
@@ -74,7 +80,15 @@ public sealed partial class CommentSender(
 
         if (page.Form is null) throw new SiteException(ErrorKind.Forbidden, "The article takes no comments from this account.");
         var receipt = await visit.Site.PostCommentAsync(visit.Exchange, page, new(attempt.Text, attempt.Hide), cancellationToken);
+        CrashPoints.Pass(CrashPoint.PostingAnswered);
         await outcomes.PostedAsync(claim, receipt.SiteCommentId, receipt.Url);
+    }
+
+    private async Task<bool> LetGoAsync(RecordClaim claim, SiteVisit visit, CancellationToken cancellationToken)
+    {
+        var yes = await permits.MaySendAsync(claim, visit.SessionVersion, cancellationToken);
+        if (yes) CrashPoints.Pass(CrashPoint.PostingPermitGiven);
+        return yes;
     }
 
     private async Task<CommentPage> ReadPageAsync(SiteVisit visit, string externalId, CancellationToken cancellationToken)

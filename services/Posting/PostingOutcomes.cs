@@ -14,7 +14,7 @@ namespace Pipeline.Posting;
 /// Writes how a post ended. Nothing here is cancelled: what was begun is recorded, and what can't be recorded is found by
 /// whoever takes the record over.
 /// </summary>
-public sealed partial class PostingOutcomes(PostingLedger posting, StageBells bells, StageTroubles troubles, Doorbell doorbell, ILogger<PostingOutcomes> logger)
+public sealed partial class PostingOutcomes(PostingLedger posting, PostingEvidence evidence, StageBells bells, StageTroubles troubles, Doorbell doorbell, ILogger<PostingOutcomes> logger)
 {
     /// <summary>How soon an unsure post is read back first.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ public sealed partial class PostingOutcomes(PostingLedger posting, StageBells be
     {
         var own = page.Own.ToList();
         if (own.Count == 0) return own;
-        var known = await posting.KnownAsync(siteId, own.Select(comment => comment.OwnId!), cancellationToken);
+        var known = await evidence.KnownAsync(siteId, own.Select(comment => comment.OwnId!), cancellationToken);
         return [.. own.Where(comment => !known.Contains(comment.OwnId!))];
     }
 

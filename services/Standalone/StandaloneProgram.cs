@@ -7,6 +7,7 @@ using Pipeline.Hosting;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Database;
 using Pipeline.Persistence;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Posting;
 using Pipeline.Preparation;
 
@@ -25,6 +26,9 @@ public static class StandaloneProgram
         await using var demo = options.Demo ? await EmbeddedDemoSite.StartAsync(options) : null;
         await using var app = Build(options, demo?.Address());
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+
+        // The data folder is this program's alone: whoever held something is dead, and so is the bus that it was told on.
+        await app.Services.GetRequiredService<OrphanedWork>().ReleaseAllAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, demo?.Address()));
         return await app.RunPipelineHostAsync();
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Faults;
 using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Logging;
 using Pipeline.Hosting.Secrets;
@@ -43,6 +44,8 @@ public static class PipelineHost
         builder.Services.AddSingleton(new ServiceIdentity(service, ServiceVersion.Current));
         builder.Services.AddSingleton<HostExit>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddPipelineOptions<CrashPointOptions>(CrashPointOptions.Section);
+        builder.Services.AddHostedService<CrashPointArming>();
         builder.AddPipelineTelemetry(service);
         builder.AddPipelineOptions<MemoryOptions>(MemoryOptions.Section);
         builder.Services.AddSingleton<MemoryGauge>();

@@ -58,7 +58,11 @@ public static class PersistenceRegistration
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContext());
         services.AddSingleton<AnnouncementWindows>();
         services.AddSingleton<RecordLedger>();
+        services.AddSingleton<PostingClaims>();
+        services.AddSingleton<PostingPermits>();
+        services.AddSingleton<PostingEvidence>();
         services.AddSingleton<PostingLedger>();
+        services.AddSingleton<PostingStops>();
         services.AddSingleton<ReviewLedger>();
         services.AddSingleton<DiscoveryLedger>();
         services.AddSingleton<JobLedger>();
@@ -66,6 +70,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Announcements>();
         services.AddSingleton<PipelineCounts>();
         services.AddSingleton<RecordSweep>();
+        services.AddSingleton<OrphanedWork>();
         services.AddSingleton<HostSlots>();
         services.AddSingleton<LlmSlots>();
         services.AddSingleton<PostingPaces>();

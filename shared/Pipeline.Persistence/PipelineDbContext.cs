@@ -47,6 +47,9 @@ public abstract class PipelineDbContext(DbContextOptions options) : DbContext(op
     /// <summary>The prompts of processes.</summary>
     public DbSet<ProcessPrompt> ProcessPrompts => Set<ProcessPrompt>();
 
+    /// <summary>Where nothing is posted at the moment.</summary>
+    public DbSet<PostingStop> PostingStops => Set<PostingStop>();
+
     /// <summary>The states of the monitoring saga.</summary>
     public DbSet<MonitoringSagaState> MonitoringSagas => Set<MonitoringSagaState>();
 

@@ -8,4 +8,7 @@ public enum ChaosMode
 
     /// <summary>All in one process on SQLite, as <c>./pipeline run</c> starts it.</summary>
     Embedded,
+
+    /// <summary>As production, with three brokers that form a cluster, in network namespaces of their own. Needs root.</summary>
+    Cluster,
 }

@@ -13,7 +13,7 @@ public sealed record ChaosOptions(ChaosMode Mode, TimeSpan Storm, int Seed)
         Possible are:
           --minutes N       how long faults strike (0.1 to 1440; default 20)
           --seed N          the same seed strikes with the same faults in the same order (default: a random one, printed)
-          --mode MODE       production (default) or embedded
+          --mode MODE       production (default), embedded or cluster
         """;
 
     /// <summary>Reads the command line.</summary>
@@ -49,5 +49,5 @@ public sealed record ChaosOptions(ChaosMode Mode, TimeSpan Storm, int Seed)
 
     private static ChaosMode ReadMode(string text) =>
         Enum.GetValues<ChaosMode>().Where(mode => $"{mode}".Equals(text, StringComparison.OrdinalIgnoreCase)).Select(mode => (ChaosMode?)mode).SingleOrDefault()
-            ?? throw new ChaosRefusedException($"--mode must be production or embedded, not '{text}'.");
+            ?? throw new ChaosRefusedException($"--mode must be production, embedded or cluster, not '{text}'.");
 }

@@ -1,8 +1,10 @@
 using Pipeline.Chaos;
+using Pipeline.Testing.Net;
 
 try
 {
     var options = ChaosOptions.Parse(args);
+    if (options.Mode == ChaosMode.Cluster && !NetworkNamespace.IsOwn) return await OwnNamespace.RunAsync(args);
     using var interrupted = new CancellationTokenSource();
     Console.CancelKeyPress += (_, key) =>
     {

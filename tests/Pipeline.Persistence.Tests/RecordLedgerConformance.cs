@@ -18,6 +18,10 @@ public abstract class RecordLedgerConformance(TestDatabase database) : IAsyncDis
 
     private RecordLedger Ledger => _services.GetRequiredService<RecordLedger>();
 
+    private PostingClaims Claims => _services.GetRequiredService<PostingClaims>();
+
+    private PostingPermits Permits => _services.GetRequiredService<PostingPermits>();
+
     private PostingLedger Posting => _services.GetRequiredService<PostingLedger>();
 
     public ValueTask DisposeAsync()
@@ -119,13 +123,13 @@ public abstract class RecordLedgerConformance(TestDatabase database) : IAsyncDis
     {
         var process = await _services.ProcessAsync();
         var id = Assert.Single(await _services.GenerateAsync((await _services.DiscoverAsync(process)).Select(record => record.RecordId)));
-        Assert.True(await Posting.TakeSlotAsync([1, 2, 3], id, process.SiteId, None));
-        Assert.Null(await Posting.ClaimAsync(id, None));
+        Assert.True(await Claims.TakeSlotAsync([1, 2, 3], id, process.SiteId, None));
+        Assert.Null(await Claims.ClaimAsync(id, None));
         await _services.GetRequiredService<ReviewLedger>().ApproveAsync(id, null, process.OwnerId, None);
-        var claim = await Posting.ClaimAsync(id, None);
+        var claim = await Claims.ClaimAsync(id, None);
         Assert.NotNull(claim);
-        Assert.Null(await Posting.ClaimAsync(id, None));
-        Assert.True(await Posting.MaySendAsync(claim, 1, None));
+        Assert.Null(await Claims.ClaimAsync(id, None));
+        Assert.True(await Permits.MaySendAsync(claim, 1, None));
         Assert.Single(await Posting.PostedAsync(id, "77", "https://site.example/comment/77/", None));
         Assert.Empty(await Posting.PostedAsync(id, "77", null, None));
         Assert.Equal(RecordStatus.Posted, (await _services.RecordAsync(id)).Status);
@@ -136,11 +140,11 @@ public abstract class RecordLedgerConformance(TestDatabase database) : IAsyncDis
     {
         var process = await _services.ProcessAsync(prompts: 2);
         var ids = await _services.GenerateAsync((await _services.DiscoverAsync(process)).Select(record => record.RecordId));
-        Assert.True(await Posting.TakeSlotAsync([9, 9], ids[0], process.SiteId, None));
-        Assert.True(await Posting.TakeSlotAsync([9, 9], ids[0], process.SiteId, None));
-        Assert.False(await Posting.TakeSlotAsync([9, 9], ids[1], process.SiteId, None));
+        Assert.True(await Claims.TakeSlotAsync([9, 9], ids[0], process.SiteId, None));
+        Assert.True(await Claims.TakeSlotAsync([9, 9], ids[0], process.SiteId, None));
+        Assert.False(await Claims.TakeSlotAsync([9, 9], ids[1], process.SiteId, None));
         await _services.GetRequiredService<ReviewLedger>().RejectAsync(ids[0], null, process.OwnerId, None);
-        Assert.True(await Posting.TakeSlotAsync([9, 9], ids[1], process.SiteId, None));
+        Assert.True(await Claims.TakeSlotAsync([9, 9], ids[1], process.SiteId, None));
     }
 
     [Fact]

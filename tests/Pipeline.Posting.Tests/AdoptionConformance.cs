@@ -1,5 +1,6 @@
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Posting.Tests;
@@ -31,6 +32,19 @@ public abstract class AdoptionConformance(TestDatabase database) : PostingTest(d
         Assert.Equal(RecordStatus.Uncertain, (await PostAsync([record]))[0].Status);
         Assert.Equal(RecordStatus.Uncertain, await PostAsync(record, after: TimeSpan.FromDays(1)));
         Assert.Equal(1, await Host.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task Once_a_person_has_decided_that_it_is_wanted_all_the_same_it_goes_out()
+    {
+        var process = await Host.ProcessAsync();
+        var ids = await ApprovedAsync(process);
+        await WriteAsync(ids[0], Other);
+        await PostAsync(ids);
+        Assert.True(await Get<ReviewLedger>().ResolveNotPostedAsync(ids[0], "The other one is mine.", process.OwnerId, None));
+        Assert.Equal(RecordStatus.Generated, (await PostAsync(ids))[0].Status);
+        await ApproveAsync(process, ids);
+        Assert.Equal((RecordStatus.Posted, 2), ((await PostAsync(ids))[0].Status, await Host.CommentsAsync()));
     }
 
     [Fact]

@@ -86,12 +86,12 @@ public abstract class OnceConformance(TestDatabase database) : PostingTest(datab
     public async Task A_worker_that_froze_with_a_claim_may_not_send_any_more()
     {
         var ids = await ApprovedAsync(await Host.ProcessAsync());
-        Assert.True(await Get<PostingLedger>().TakeSlotAsync([7], ids[0], (await RecordAsync(ids[0])).SiteId, None));
-        var claim = await Get<PostingLedger>().ClaimAsync(ids[0], None);
+        Assert.True(await Get<PostingClaims>().TakeSlotAsync([7], ids[0], (await RecordAsync(ids[0])).SiteId, None));
+        var claim = await Get<PostingClaims>().ClaimAsync(ids[0], None);
         await AdvanceAsync(TimeSpan.FromSeconds(50));
         Assert.Single(await Get<RecordLedger>().RenewAsync([claim!], None));
-        Assert.True(await Get<PostingLedger>().MaySendAsync(claim!, 1, None));
+        Assert.True(await Get<PostingPermits>().MaySendAsync(claim!, 1, None));
         await AdvanceAsync(TimeSpan.FromSeconds(11));
-        Assert.False(await Get<PostingLedger>().MaySendAsync(claim!, 1, None));
+        Assert.False(await Get<PostingPermits>().MaySendAsync(claim!, 1, None));
     }
 }

@@ -71,14 +71,15 @@ public abstract class PostingTest(TestDatabase database) : StageTest(database, b
     /// <summary>Takes the slot and claims a record as a worker does that dies in the next moment, or right after its comment left.</summary>
     protected async Task ClaimAndDieAsync(SeededProcess process, Guid record, bool afterSending)
     {
-        var posting = (await Host.HireAsync()).Services.GetRequiredService<PostingLedger>();
+        var worker = (await Host.HireAsync()).Services;
+        var claims = worker.GetRequiredService<PostingClaims>();
         await using var context = await ContextAsync();
         var article = await context.Articles.SingleAsync(one => context.Records.Any(row => row.Id == record && row.ArticleId == one.Id));
         var site = await context.Sites.SingleAsync(one => one.Id == process.SiteId);
         var key = PostingSlotKey.For(site.Origin, article.ExternalId, "user1", process.PromptIds[0]);
-        Assert.True(await posting.TakeSlotAsync(key, record, process.SiteId, None));
-        var claim = Assert.IsType<RecordClaim>(await posting.ClaimAsync(record, None));
-        Assert.True(!afterSending || await posting.MaySendAsync(claim, 1, None));
+        Assert.True(await claims.TakeSlotAsync(key, record, process.SiteId, None));
+        var claim = Assert.IsType<RecordClaim>(await claims.ClaimAsync(record, None));
+        Assert.True(!afterSending || await worker.GetRequiredService<PostingPermits>().MaySendAsync(claim, 1, None));
     }
 
     /// <summary>Enters the password anew, as a person does it in the Gateway.</summary>

@@ -9,6 +9,8 @@ using Pipeline.Domain.Processes;
 using Pipeline.Domain.Providers;
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
+using Pipeline.Gateway.Monitoring;
+using Pipeline.Gateway.Records;
 
 namespace Pipeline.Gateway.Api;
 
@@ -30,9 +32,11 @@ internal static class ApiJson
         options.Converters.Add(new DurationConverter());
         var (camel, lower, snake) = (JsonNamingPolicy.CamelCase, new LowerCaseNames(), JsonNamingPolicy.SnakeCaseLower);
         options.Converters.Add(new JsonStringEnumConverter<RecordStatus>(camel, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<ResolveAs>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<Stage>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<ProcessStatus>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<StopReason>(camel, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<PostingStopScope>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<AccountStatus>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<UserRole>(camel, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<SiteKind>(lower, allowIntegerValues: false));

@@ -15,8 +15,8 @@ public sealed class LiveFeed
 
     /// <summary>Watches everything of one owner, until disposed.</summary>
     /// <param name="ownerId">Whose processes to hear of.</param>
-    /// <param name="rung">Called with the process that moved. Must neither block nor throw.</param>
-    public IDisposable Watch(Guid ownerId, Action<Guid> rung)
+    /// <param name="rung">Called with the process that moved; null: what moved concerns all. Must neither block nor throw.</param>
+    public IDisposable Watch(Guid ownerId, Action<Guid?> rung)
     {
         var watcher = new Watcher(this, ownerId, rung);
         _watchers.TryAdd(watcher, 0);
@@ -32,11 +32,20 @@ public sealed class LiveFeed
         }
     }
 
-    private sealed class Watcher(LiveFeed feed, Guid ownerId, Action<Guid> rung) : IDisposable
+    /// <summary>Something has moved that concerns every page of an owner; of everybody, if it is <see cref="Guid.Empty"/>.</summary>
+    public void RingAll(Guid ownerId)
+    {
+        foreach (var (watcher, _) in _watchers)
+        {
+            if (ownerId == Guid.Empty || watcher.OwnerId == ownerId) watcher.Rung(null);
+        }
+    }
+
+    private sealed class Watcher(LiveFeed feed, Guid ownerId, Action<Guid?> rung) : IDisposable
     {
         public Guid OwnerId => ownerId;
 
-        public Action<Guid> Rung => rung;
+        public Action<Guid?> Rung => rung;
 
         public void Dispose() => feed._watchers.TryRemove(this, out _);
     }

@@ -33,7 +33,7 @@ public sealed partial class LiveRefresh : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(feed);
         _watch = feed.Watch(ownerId, moved =>
         {
-            if (concerns(moved)) Ring();
+            if (moved is not { } process || concerns(process)) Ring();
         });
     }
 

@@ -9,7 +9,7 @@ using Pipeline.Persistence.Ledger;
 namespace Pipeline.Gateway.Monitoring;
 
 /// <summary>Reads processes as clients see them: a handful of queries, however many they are.</summary>
-internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, ProcessWarnings processWarnings)
+internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> contexts, PipelineCounts counts, ProcessWarnings processWarnings, PostingStops postingStops)
 {
     /// <summary>One page of the caller's processes.</summary>
     public async Task<ListAnswer<ProcessAnswer>> ListAsync(
@@ -62,7 +62,8 @@ internal sealed class ProcessReader(IDbContextFactory<PipelineDbContext> context
             .Select(job => new { job.Id, job.ProcessId }).ToDictionaryAsync(job => job.ProcessId!.Value, job => job.Id, cancellationToken);
         var counted = await counts.AtAsync(ids, cancellationToken);
         var warnings = await processWarnings.OfAsync(context, stored, cancellationToken);
-        return [.. stored.Select(one => Answer(one, jobs.TryGetValue(one.Process.Id, out var job) ? job : null, PipelineAnswer.Of(counted.Of[one.Process.Id], counted.AsOf), warnings[one.Process.Id]))];
+        var stops = stored.Count == 0 ? [] : await postingStops.StandingAsync(stored[0].Process.OwnerId, cancellationToken);
+        return [.. stored.Select(one => Answer(one, jobs.TryGetValue(one.Process.Id, out var job) ? job : null, PipelineAnswer.Of(counted.Of[one.Process.Id], counted.AsOf), ProcessWarnings.Of(one.Process, stops).Concat(warnings[one.Process.Id])))];
     }
 
     private static ProcessAnswer Answer(StoredProcess stored, Guid? activeJobId, PipelineAnswer pipeline, IEnumerable<string> warnings)

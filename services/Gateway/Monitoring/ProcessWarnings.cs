@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Processes;
@@ -10,6 +11,10 @@ namespace Pipeline.Gateway.Monitoring;
 internal sealed class ProcessWarnings(WorkerHeartbeats heartbeats)
 {
     private static readonly string[] Stages = ["discovery", "preparation", "generation", "posting"];
+
+    /// <summary>That posting is stopped, for a process that runs.</summary>
+    public static IEnumerable<string> Of(MonitoringProcess process, IEnumerable<StandingStop> stops) =>
+        process.Status is ProcessStatus.Running or ProcessStatus.Paused ? stops.Select(Words) : [];
 
     /// <summary>What keeps running processes from getting on.</summary>
     public async Task<ILookup<Guid, string>> OfAsync(PipelineDbContext context, IReadOnlyList<StoredProcess> stored, CancellationToken cancellationToken)
@@ -24,4 +29,8 @@ internal sealed class ProcessWarnings(WorkerHeartbeats heartbeats)
         return running.SelectMany(one => missing.Concat(one.AccountIds.Where(refused.ContainsKey).Select(id => refused[id])).Select(warning => (one.Process.Id, warning)))
             .ToLookup(pair => pair.Id, pair => pair.warning);
     }
+
+    private static string Words(StandingStop stop) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Posting is stopped by {stop.Email ?? "somebody who is gone"} since {stop.Since:yyyy-MM-dd HH:mm} UTC{(stop.Reason is null ? "" : $" ({stop.Reason})")}: nothing is sent until the stop is lifted.");
 }

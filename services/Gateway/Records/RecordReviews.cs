@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Contracts;
 using Pipeline.Domain.Records;
@@ -47,8 +48,39 @@ internal sealed class RecordReviews(IDbContextFactory<PipelineDbContext> context
     public async Task RetryAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await FindAsync(caller, id, cancellationToken);
-        if (!await ledger.RetryAsync(id, caller.UserId, cancellationToken))
-            throw Forbidden(await FindAsync(caller, id, cancellationToken), "retried", RecordStatus.Failed);
+        if (await ledger.RetryAsync(id, caller.UserId, cancellationToken)) return;
+        var present = await FindAsync(caller, id, cancellationToken);
+        throw present is { Status: RecordStatus.Failed, ErrorStage: Stage.Posting }
+            ? ApiException.Conflict("The record is failed, and nobody could tell whether its comment was posted: it is never sent again.")
+            : Forbidden(present, "retried", RecordStatus.Failed);
+    }
+
+    /// <summary>Says what became of a comment of which the program can't tell.</summary>
+    /// <exception cref="ApiException">404; 409: it isn't uncertain, or another record has that comment of the site.</exception>
+    public async Task ResolveAsync(Caller caller, Guid id, RecordResolution resolution, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(caller, id, cancellationToken);
+        if (!await TryResolveAsync(caller, id, resolution, cancellationToken))
+            throw Forbidden(await FindAsync(caller, id, cancellationToken), "resolved", RecordStatus.Uncertain);
+        if (resolution is { As: ResolveAs.Posted, SiteCommentId: { } comment })
+            await doorbell.TryPublishAsync(new CommentPosted(record.ProcessId, id, comment), cancellationToken);
+    }
+
+    private async Task<bool> TryResolveAsync(Caller caller, Guid id, RecordResolution resolution, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (resolution.As switch
+            {
+                ResolveAs.Posted => ledger.ResolvePostedAsync(id, resolution.SiteCommentId!, resolution.Reason, caller.UserId, cancellationToken),
+                ResolveAs.Generated => ledger.ResolveNotPostedAsync(id, resolution.Reason, caller.UserId, cancellationToken),
+                _ => ledger.GiveUpAsync(id, resolution.Reason, caller.UserId, cancellationToken),
+            });
+        }
+        catch (DbException taken) when (DatabaseErrors.IsUniqueViolation(taken))
+        {
+            throw ApiException.Conflict($"The record is uncertain, and the site's comment {resolution.SiteCommentId} belongs to another record already: look up the id once more.");
+        }
     }
 
     private async Task<ArticleRecord> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)

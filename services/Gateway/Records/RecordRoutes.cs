@@ -27,8 +27,13 @@ internal static class RecordRoutes
             .WithDescription("From `generated`. It is posted also when the process is paused or stopped. Repeated, it changes nothing.");
         records.MapPost("/{id:guid}/reject", RejectAsync).Operates().WithSummary("Reject the comment").WithDescription("From `generated`. The body may be left out.")
             .WithMetadata(new BodyExample("""{ "reason": "Passt nicht zum Text." }"""));
+        records.MapPost("/{id:guid}/resolve", ResolveAsync).Operates().WithSummary("Say what became of an uncertain comment")
+            .WithDescription(
+                "From `uncertain`, after a look at the site. As `posted`: it is there, under the id that is given. As `generated`: it is not there, and was not posted; it waits "
+                + "for an approval before it goes out again, whatever the process posts by itself. As `failed`: given up; it is never sent again.")
+            .WithMetadata(new BodyExample("""{ "as": "posted", "siteCommentId": "1742", "reason": "Auf der Seite gesehen." }"""));
         records.MapPost("/{id:guid}/retry", RetryAsync).Operates().WithSummary("Try a failed record again")
-            .WithDescription("From `failed`: back to where the stage that failed begins.");
+            .WithDescription("From `failed`: back to where the stage that failed begins. 409 where nobody could tell whether the comment was posted.");
     }
 
     private static async Task<Ok<ListAnswer<RecordListItem>>> ListAsync(ListQuery query, Caller caller, RecordReader records, CancellationToken cancellationToken)
@@ -52,6 +57,10 @@ internal static class RecordRoutes
         faults.ThrowIfAny();
         return AnswerAsync(reviews.RejectAsync(caller, id, reason, cancellationToken), id, caller, records, cancellationToken);
     }
+
+    private static Task<Ok<RecordDetails>> ResolveAsync(
+        Guid id, JsonBody<ResolveInput> body, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken) =>
+        AnswerAsync(reviews.ResolveAsync(caller, id, body.Read().Checked(), cancellationToken), id, caller, records, cancellationToken);
 
     private static Task<Ok<RecordDetails>> RetryAsync(Guid id, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken) =>
         AnswerAsync(reviews.RetryAsync(caller, id, cancellationToken), id, caller, records, cancellationToken);

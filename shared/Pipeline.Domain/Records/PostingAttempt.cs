@@ -15,7 +15,7 @@ public enum AttemptOutcome
     /// <summary>The site said no: nothing was posted.</summary>
     Refused = 3,
 
-    /// <summary>Read back after the grace time on a proven page: it is not there.</summary>
+    /// <summary>Read back after the grace time on a proven page, or vouched for by a person: it is not there.</summary>
     Absent = 4,
 
     /// <summary>Can't tell: a person decides.</summary>

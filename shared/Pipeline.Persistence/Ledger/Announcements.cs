@@ -14,7 +14,7 @@ public sealed record DueRecord(Guid RecordId, Guid ProcessId, Guid ArticleId, Re
 
 /// <summary>
 /// Takes what is due, of running processes or approved by a person, at most a window per process and stage: the processes
-/// in turn, each its oldest first. Any number of replicas may ask at once.
+/// in turn, each its oldest first; posts that a posting stop holds back stay due. Any number of replicas may ask at once.
 /// </summary>
 public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOptions> options)
 {
@@ -29,7 +29,7 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
                 FROM article_records d JOIN monitoring_processes p ON p.id = d.process_id
                 WHERE d.ring_at <= {sql.Now} AND (
                     (d.status IN (1, 2) AND p.status = 1)
-                    OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)))
+                    OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)) AND {PostingStops.NoneFor("d.owner_id")})
                     OR d.status = 4)),
             room AS (
                 SELECT g.process_id, g.status, @window - (

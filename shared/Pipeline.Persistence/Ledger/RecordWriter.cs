@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Pipeline.Domain.Records;
 
 namespace Pipeline.Persistence.Ledger;
 
@@ -23,6 +24,26 @@ internal sealed class RecordWriter(LedgerDatabase database, WorkerIdentity worke
         INSERT INTO record_errors (record_id, stage, kind, message, at)
         SELECT id, stage, kind, message, {database.Sql.Now} FROM moved WHERE message IS NOT NULL
         ON CONFLICT (record_id) DO UPDATE SET stage = excluded.stage, kind = excluded.kind, message = excluded.message, at = excluded.at
+        """;
+
+    /// <summary>Writes down the asked proof of what was moved, in the slots that those records hold.</summary>
+    public string KeepProof => $"""
+        UPDATE posting_slots SET site_comment_id = moved.comment, site_comment_url = moved.url, posted_at = {database.Sql.Now}
+        FROM moved WHERE record_id = moved.id AND site_comment_id IS NULL
+        """;
+
+    /// <summary>Ends the attempts of what was moved of which nothing was certain.</summary>
+    public string EndAttempts(AttemptOutcome outcome) => $"""
+        UPDATE posting_attempts SET outcome = {(int)outcome}, finished_at = {database.Sql.Now}
+        FROM moved WHERE record_id = moved.id AND posting_attempts.outcome IN (0, 5)
+        """;
+
+    /// <summary>Another record of the same account and article may have waited for what was moved: its turn.</summary>
+    public string RingSiblings => $"""
+        UPDATE article_records SET ring_at = {database.Sql.Now} WHERE status = 3 AND ring_at > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
+        AND id NOT IN (SELECT id FROM moved) AND EXISTS (
+            SELECT 1 FROM moved JOIN article_records AS mine ON mine.id = moved.id
+            WHERE mine.account_id = article_records.account_id AND mine.article_id = article_records.article_id)
         """;
 
     /// <summary>The asked columns of a <see cref="RecordTrouble"/>.</summary>

@@ -16,7 +16,7 @@ internal sealed class ConfigurationMappings :
     IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountSession>,
     IEntityTypeConfiguration<LlmProvider>, IEntityTypeConfiguration<PromptTemplate>, IEntityTypeConfiguration<PromptVersion>,
     IEntityTypeConfiguration<MonitoringProcess>, IEntityTypeConfiguration<ProcessAccount>, IEntityTypeConfiguration<ProcessPrompt>,
-    IEntityTypeConfiguration<MonitoringSagaState>, IEntityTypeConfiguration<User>, IEntityTypeConfiguration<AccessToken>,
+    IEntityTypeConfiguration<PostingStop>, IEntityTypeConfiguration<MonitoringSagaState>, IEntityTypeConfiguration<User>, IEntityTypeConfiguration<AccessToken>,
     IEntityTypeConfiguration<WorkerHeartbeat>
 {
     public void Configure(EntityTypeBuilder<Site> builder)
@@ -113,6 +113,14 @@ internal sealed class ConfigurationMappings :
         builder.HasIndex(entry => entry.PromptTemplateId);
         builder.HasOne<MonitoringProcess>().WithMany().HasForeignKey(entry => entry.ProcessId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<PromptTemplate>().WithMany().HasForeignKey(entry => entry.PromptTemplateId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PostingStop> builder)
+    {
+        builder.ToTable("posting_stops");
+        builder.HasKey(stop => stop.OwnerId);
+        builder.Property(stop => stop.OwnerId).ValueGeneratedNever();
+        builder.Property(stop => stop.Reason).HasMaxLength(1000);
     }
 
     public void Configure(EntityTypeBuilder<MonitoringSagaState> builder)

@@ -21,8 +21,8 @@ public static class NetworkFaults
     {
         yield return ("site", installation.World.SiteProxy);
         yield return ("provider", installation.World.LlmProxy);
-        if (installation is not ProductionInstallation production) yield break;
-        yield return ("broker", production.BrokerProxy);
-        yield return ("database", production.DatabaseProxy);
+        if (installation is not DistributedInstallation servers) yield break;
+        yield return ("broker", servers.BrokerProxy);
+        yield return ("database", servers.DatabaseProxy);
     }
 }

@@ -41,7 +41,12 @@ public abstract class ChaosInstallation(OutsideWorld world) : IAsyncDisposable
     public static async Task<ChaosInstallation> StartAsync(ChaosMode mode, CancellationToken cancellation)
     {
         var world = await OutsideWorld.StartAsync(cancellation);
-        ChaosInstallation installation = mode == ChaosMode.Production ? new ProductionInstallation(world) : new EmbeddedInstallation(world);
+        ChaosInstallation installation = mode switch
+        {
+            ChaosMode.Embedded => new EmbeddedInstallation(world),
+            ChaosMode.Cluster => new ClusterInstallation(world),
+            _ => new ProductionInstallation(world),
+        };
         try
         {
             await installation.StartAsync(cancellation);

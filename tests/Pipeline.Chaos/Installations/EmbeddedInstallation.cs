@@ -18,6 +18,7 @@ public sealed class EmbeddedInstallation(OutsideWorld world) : ChaosInstallation
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await base.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }

@@ -25,7 +25,7 @@ public sealed class FakeClock : IDisposable
         {
             ["LD_PRELOAD"] = Library,
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-            ["FAKETIME_NO_CACHE"] = "1",
+            ["FAKETIME_CACHE_DURATION"] = "1",
             ["FAKETIME_TIMESTAMP_FILE"] = _file,
         };
 

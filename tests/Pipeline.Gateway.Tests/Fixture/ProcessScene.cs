@@ -118,14 +118,14 @@ public sealed class ProcessScene
 
     private async Task<Guid> PostingAsync() => (await ClaimedForPostingAsync()).RecordId;
 
-    private async Task<Guid> PostedAsync()
+    public async Task<Guid> PostedAsync()
     {
         var record = await PostingAsync();
         await Ledger<PostingLedger>().PostedAsync(record, $"c-{record:N}", $"https://site.example/comment/{record:N}/", Cancellation);
         return record;
     }
 
-    private async Task<Guid> UncertainAsync()
+    public async Task<Guid> UncertainAsync()
     {
         var claim = await ClaimedForPostingAsync();
         await Ledger<PostingLedger>().UncertainAsync(new(claim.RecordId, claim.Fencing, AttemptOutcome.Unsure, new(Stage.Posting, ErrorKind.Timeout, "Nobody knows.")), Cancellation);
@@ -158,8 +158,8 @@ public sealed class ProcessScene
     {
         var record = await GeneratedAsync();
         (await Api.PostAsync($"/article-records/{record}/approve")).Is(HttpStatusCode.OK);
-        Assert.True(await Ledger<PostingLedger>().TakeSlotAsync(record.ToByteArray(), record, Process.SiteId, Cancellation));
-        var claim = await Ledger<PostingLedger>().ClaimAsync(record, Cancellation);
+        Assert.True(await Ledger<PostingClaims>().TakeSlotAsync(record.ToByteArray(), record, Process.SiteId, Cancellation));
+        var claim = await Ledger<PostingClaims>().ClaimAsync(record, Cancellation);
         Assert.NotNull(claim);
         return claim;
     }

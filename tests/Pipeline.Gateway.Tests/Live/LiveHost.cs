@@ -43,7 +43,7 @@ internal sealed class LiveHost : IAsyncDisposable
     public Task<Guid> NextRingAsync(Guid ownerId)
     {
         var rung = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Feed.Watch(ownerId, processId => rung.TrySetResult(processId));
+        Feed.Watch(ownerId, processId => rung.TrySetResult(processId!.Value));
         return rung.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 

@@ -8,15 +8,17 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly Socket server = new(SocketType.Stream, ProtocolType.Tcp);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
+
+    private Socket? server;
 
     /// <summary>Carries bytes both ways until one side ends or it is cut. An end of one direction is passed on as such.</summary>
-    public async Task RunAsync(EndPoint target, CancellationToken cancellation)
+    public async Task RunAsync(IEnumerable<EndPoint> targets, CancellationToken cancellation)
     {
         try
         {
+            server = await ConnectAsync(targets, cancellation);
             client.NoDelay = server.NoDelay = true;
-            await server.ConnectAsync(target, cancellation);
             await Task.WhenAll(CarryAsync(client, server, towardsServer, cancellation), CarryAsync(server, client, towardsClient, cancellation));
         }
         catch (Exception lost) when (lost is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -32,7 +34,7 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
     /// <summary>Ends both sides with a reset.</summary>
     public void Cut()
     {
-        foreach (var socket in new[] { client, server })
+        foreach (var socket in new[] { client, server }.OfType<Socket>())
         {
             try
             {
@@ -50,7 +52,28 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
     public void Dispose()
     {
         client.Dispose();
-        server.Dispose();
+        server?.Dispose();
+    }
+
+    private static async Task<Socket> ConnectAsync(IEnumerable<EndPoint> targets, CancellationToken cancellation)
+    {
+        foreach (var target in targets)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(ConnectLimit);
+            try
+            {
+                await socket.ConnectAsync(target, limit.Token);
+                return socket;
+            }
+            catch (Exception silent) when (silent is SocketException or OperationCanceledException)
+            {
+                socket.Dispose();
+            }
+        }
+
+        throw new SocketException((int)SocketError.HostUnreachable);
     }
 
     // A side that has gone, also with a reset, ends its direction only: what it had sent still arrives.

@@ -13,13 +13,13 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<ProxiedConnection, Task> connections = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly EndPoint target;
+    private readonly EndPoint[] targets;
     private readonly Task accepting;
     private volatile bool refuses;
 
-    private TcpProxy(EndPoint target)
+    private TcpProxy(EndPoint[] targets)
     {
-        this.target = target;
+        this.targets = targets;
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -37,7 +37,10 @@ public sealed class TcpProxy : IAsyncDisposable
     public ProxyGate TowardsClient { get; } = new();
 
     /// <summary>Starts one in front of a server on this machine; the server may start later.</summary>
-    public static TcpProxy To(int port, string host = "127.0.0.1") => new(new IPEndPoint(IPAddress.Parse(host), port));
+    public static TcpProxy To(int port) => new([new IPEndPoint(IPAddress.Loopback, port)]);
+
+    /// <summary>Starts one in front of several servers that do the same: each connection goes to the first of them that takes it.</summary>
+    public static TcpProxy ToFirstOf(params EndPoint[] servers) => new(servers);
 
     /// <summary>Cuts all connections, with a reset.</summary>
     public void Cut()
@@ -109,7 +112,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private async Task RunAsync(ProxiedConnection connection)
     {
         await Task.Yield();
-        await connection.RunAsync(target, stop.Token);
+        await connection.RunAsync(targets, stop.Token);
         connections.TryRemove(connection, out _);
     }
 }

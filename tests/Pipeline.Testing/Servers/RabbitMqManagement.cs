@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Pipeline.Testing.Servers;
 
@@ -60,6 +61,23 @@ internal sealed class RabbitMqManagement
         using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(name)}?columns=name,type,arguments", null, default);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<List<RabbitMqQueueDetails>>() ?? [];
+    }
+
+    /// <summary>How many nodes of its cluster run.</summary>
+    public async Task<int> RunningNodesAsync(CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "api/nodes?columns=name,running", null, cancellation);
+        answer.EnsureSuccessStatusCode();
+        var nodes = await answer.Content.ReadFromJsonAsync<JsonArray>(cancellation) ?? [];
+        return nodes.Count(node => node!["running"]?.GetValue<bool>() == true);
+    }
+
+    /// <summary>The node that leads a quorum queue; null: it has no leader at the moment.</summary>
+    public async Task<string?> LeaderOfAsync(string virtualHost, string queue, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(virtualHost)}/{queue}?columns=leader", null, cancellation);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation))?["leader"]?.ToString();
     }
 
     /// <summary>Deletes a virtual host with all that is in it; its connections are cut. One that isn't there is fine.</summary>

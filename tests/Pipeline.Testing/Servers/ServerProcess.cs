@@ -16,11 +16,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string[] ports;
     private readonly ProcessSignal stopSignal;
     private readonly Func<CancellationToken, Task<bool>> answers;
+    private readonly IReadOnlyDictionary<string, string> environment;
+    private readonly IReadOnlyList<string> within;
     private readonly string folder;
     private Process? process;
 
-    public ServerProcess(string script, IEnumerable<int> ports, ProcessSignal stopSignal, Func<CancellationToken, Task<bool>> answers)
+    /// <param name="script">One of the scripts beside this file.</param>
+    /// <param name="ports">What it is given after its folder.</param>
+    /// <param name="stopSignal">What stops it orderly.</param>
+    /// <param name="answers">Whether it can be used.</param>
+    /// <param name="password">The password of its user; null: a new one.</param>
+    /// <param name="environment">What it is told besides.</param>
+    /// <param name="within">A command that runs the script elsewhere, in a network namespace for instance; null: it runs here.</param>
+    public ServerProcess(
+        string script, IEnumerable<int> ports, ProcessSignal stopSignal, Func<CancellationToken, Task<bool>> answers,
+        string? password = null, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? within = null)
     {
+        Password = password ?? NewPassword();
+        this.environment = environment ?? new Dictionary<string, string>();
+        this.within = within ?? [];
         this.script = script;
         this.ports = [.. ports.Select(port => port.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         this.stopSignal = stopSignal;
@@ -32,7 +46,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The password that the script gives to the server's user <c>pipeline</c>.</summary>
-    public string Password { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
+    public string Password { get; }
 
     private string Log => Path.Combine(folder, "log");
 
@@ -75,12 +89,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         OrphanGuard.Remove(folder);
     }
 
+    /// <summary>A password that nobody guesses.</summary>
+    public static string NewPassword() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
+
     private Process Launch()
     {
         // The output goes to a file and not through a pipe of ours: the server outlives this process by a moment if this one dies.
-        string[] arguments = ["-c", "log=$1; shift; exec bash \"$@\" >>\"$log\" 2>&1 </dev/null", "bash", Log, ScriptPath, Data, .. ports];
+        string[] arguments = ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "bash", Log, .. within, "bash", ScriptPath, Data, .. ports];
         var start = new ProcessStartInfo("bash", arguments);
         start.Environment["PIPELINE_SERVER_PASSWORD"] = Password;
+        foreach (var (key, value) in environment) start.Environment[key] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start.");
     }
 

@@ -589,6 +589,31 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.ToTable("monitoring_processes", (string)null);
                 });
 
+            modelBuilder.Entity("Pipeline.Domain.Processes.PostingStop", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("StoppedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stopped_by");
+
+                    b.HasKey("OwnerId")
+                        .HasName("pk_posting_stops");
+
+                    b.ToTable("posting_stops", (string)null);
+                });
+
             modelBuilder.Entity("Pipeline.Domain.Processes.ProcessAccount", b =>
                 {
                     b.Property<Guid>("ProcessId")

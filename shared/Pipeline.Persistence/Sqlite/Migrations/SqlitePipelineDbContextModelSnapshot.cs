@@ -584,6 +584,31 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                     b.ToTable("monitoring_processes", (string)null);
                 });
 
+            modelBuilder.Entity("Pipeline.Domain.Processes.PostingStop", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("StoppedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_by");
+
+                    b.HasKey("OwnerId")
+                        .HasName("pk_posting_stops");
+
+                    b.ToTable("posting_stops", (string)null);
+                });
+
             modelBuilder.Entity("Pipeline.Domain.Processes.ProcessAccount", b =>
                 {
                     b.Property<Guid>("ProcessId")
