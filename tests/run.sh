@@ -28,7 +28,7 @@ run_tests() {
   require_sdk
   local projects
   projects=$(test_projects ${names[@]+"${names[@]}"}) || exit 2
-  install_missing postgresql rabbitmq-server libfaketime iproute2 chromium curl
+  install_missing postgresql rabbitmq-server iproute2 chromium curl
 
   # Each job gets a process group of its own, so that Ctrl-C reaches this script alone and it ends them in its own order.
   set -m
@@ -61,8 +61,8 @@ run_chaos() {
   require_sdk
   unset PIPELINE_TEST_POSTGRES PIPELINE_TEST_RABBITMQ
   case " $* " in
-    *' embedded '*) install_missing libfaketime ;;
-    *) install_missing postgresql rabbitmq-server libfaketime iproute2 ;;
+    *' embedded '*) ;;
+    *) install_missing postgresql rabbitmq-server iproute2 ;;
   esac
   build tests/Pipeline.Chaos
   exec dotnet "tests/Pipeline.Chaos/bin/Release/$framework/Pipeline.Chaos.dll" "$@"
@@ -109,8 +109,8 @@ is_there() {
   case $1 in
     postgresql) [ -n "${PIPELINE_TEST_POSTGRES:-}" ] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     rabbitmq-server) [ -n "${PIPELINE_TEST_RABBITMQ:-}" ] || command -v rabbitmq-server >/dev/null || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] ;;
-    # Only where they are easily had: without them clocks don't jump, and brokers aren't cut off.
-    libfaketime | iproute2) ! command -v apt-get >/dev/null || is_there_on_debian "$1" ;;
+    # Only where it is easily had: without it brokers aren't cut off.
+    iproute2) ! command -v apt-get >/dev/null || command -v ip >/dev/null || [ -x /usr/sbin/ip ] ;;
     chromium)
       for program in chromium chromium-browser google-chrome; do
         if command -v "$program" >/dev/null; then return 0; fi
@@ -119,10 +119,6 @@ is_there() {
       ;;
     *) command -v "$1" >/dev/null ;;
   esac
-}
-
-is_there_on_debian() {
-  if [ "$1" = iproute2 ]; then command -v ip >/dev/null || [ -x /usr/sbin/ip ]; else compgen -G '/usr/lib/*/faketime/libfaketimeMT.so*' >/dev/null; fi
 }
 
 # The first of five ports in a row with nothing listening on them, below the range that the system gives to outgoing connections.

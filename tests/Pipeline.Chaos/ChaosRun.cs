@@ -30,7 +30,6 @@ public sealed class ChaosRun
         ArgumentNullException.ThrowIfNull(output);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"chaos: {options.Mode.ToString().ToLowerInvariant()} mode, {options.Storm.TotalMinutes:0.##} min, seed {options.Seed}"));
-        if (!FakeClock.IsPossible) await output.WriteLineAsync("  no clock will jump: libfaketime isn't installed (Debian: apt-get install libfaketime)");
         await using var installation = await ChaosInstallation.StartAsync(options.Mode, cancellation);
         return await new ChaosRun(installation, options, output, cancellation).RunAsync();
     }

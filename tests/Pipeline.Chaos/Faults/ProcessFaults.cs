@@ -12,7 +12,9 @@ public static class ProcessFaults
         yield return dice => One(dice, installation, "SIGTERM", service => service.Terminate());
         yield return _ => Strike.Of("kill -9 all services", TimeSpan.Zero, () => All(installation, service => service.Kill()));
         yield return dice => Freeze(dice.OneOf(installation.Services), dice.Seconds(5, 25));
-        if (FakeClock.IsPossible) yield return dice => SetClock(dice.OneOf(installation.Services), dice.Seconds(60, 3600) * dice.OneOf([-1, 1]), dice.Seconds(5, 20));
+
+        // The embedded program's clock is the ledger's own: its jumps are the machine's, not a worker's.
+        if (installation is DistributedInstallation) yield return dice => SetClock(dice.OneOf(installation.Services), dice.Seconds(60, 3600) * dice.OneOf([-1, 1]), dice.Seconds(5, 20));
     }
 
     private static Strike One(Dice dice, ChaosInstallation installation, string how, Action<SupervisedService> act)

@@ -1,3 +1,4 @@
+using Pipeline.Chaos.Clocks;
 using Pipeline.Testing.Processes;
 
 namespace Pipeline.Chaos.Installations;
@@ -20,7 +21,7 @@ public sealed class SupervisedService : IAsyncDisposable
     private SupervisedService(string name, string project, IReadOnlyDictionary<string, string?> settings, string[] arguments, int port)
     {
         (Name, _project, _arguments, _port) = (name, project, arguments, port);
-        Clock = new FakeClock();
+        Clock = new WrongClock();
         _settings = new Dictionary<string, string?>(settings.Concat(Clock.Environment));
         _process = Launch();
     }
@@ -32,7 +33,7 @@ public sealed class SupervisedService : IAsyncDisposable
     public Uri Address => _process.Address;
 
     /// <summary>Its clock, which may be set wrong.</summary>
-    public FakeClock Clock { get; }
+    public WrongClock Clock { get; }
 
     /// <summary>The codes it has ended with so far.</summary>
     public IReadOnlyList<int> Exits
