@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Domain.Faults;
 using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Discovery;
@@ -9,7 +10,8 @@ public sealed class DiscoveryConsumer(JobLedger jobs, DiscoveryRun run) : IConsu
 {
     public async Task Consume(ConsumeContext<DiscoverArticles> context)
     {
-        if (await jobs.ClaimAsync(context.Message.JobId, context.CancellationToken) is { } claim)
-            await run.RunAsync(claim, context.CancellationToken);
+        if (await jobs.ClaimAsync(context.Message.JobId, context.CancellationToken) is not { } claim) return;
+        CrashPoints.Pass(CrashPoint.DiscoveryRunClaimed);
+        await run.RunAsync(claim, context.CancellationToken);
     }
 }

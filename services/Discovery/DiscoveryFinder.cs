@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Processes;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
@@ -20,6 +21,7 @@ public sealed partial class DiscoveryFinder(
     internal async Task<List<MovedRecord>> FindAsync(DiscoveryWork work, JobClaim claim, RunWatch watch, CancellationToken cancellationToken)
     {
         var seen = await ReadAsync(work, claim, watch, cancellationToken);
+        CrashPoints.Pass(CrashPoint.DiscoveryIndexRead);
         var (process, fetched) = (work.Process, seen.Sum(account => account.Entries.Count));
         var matched = seen.SelectMany(account => account.Entries.Where(entry => Matches(entry, process)).Select(entry => (account.Account, Entry: entry))).ToList();
         watch.Progress = watch.Progress with { Progress = 80, Message = "Saving what is new", Fetched = fetched, Matched = matched.Count };
@@ -30,6 +32,7 @@ public sealed partial class DiscoveryFinder(
         var wantedIds = taken.Select(record => record.ExternalId).ToHashSet(StringComparer.Ordinal);
         var articles = matched.Select(match => match.Entry).Where(entry => wantedIds.Contains(entry.ExternalId)).DistinctBy(entry => entry.ExternalId).Select(Found).ToList();
         var added = await ledger.AddAsync(process.Id, process.SiteId, articles, taken, cancellationToken);
+        CrashPoints.Pass(CrashPoint.DiscoveryRecordsAdded);
         watch.Progress = watch.Progress with { Progress = 100, Message = Summary(added.Count, missing.Count - taken.Count, seen), Saved = added.Count };
         return added;
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Stages;
@@ -31,6 +32,7 @@ public sealed partial class DiscoveryRun(
             var work = await DiscoveryWork.LoadAsync(contexts, claim.ProcessId, watch.Token);
             var found = await finder.FindAsync(work, claim, watch, watch.Token);
             await bells.RingAsync(found, CancellationToken.None);
+            CrashPoints.Pass(CrashPoint.DiscoveryAnnounced);
             await EndAsync(claim, watch, JobStatus.Succeeded, null, null);
         }
         catch (Exception ended) when (ended is OperationCanceledException or PermitRefusedException)
@@ -55,6 +57,7 @@ public sealed partial class DiscoveryRun(
     {
         var progress = watch.Progress with { Progress = status == JobStatus.Succeeded ? 100 : watch.Progress.Progress };
         if (!await jobs.FinishAsync(claim, status, progress, kind, error, CancellationToken.None)) return;
+        CrashPoints.Pass(CrashPoint.DiscoveryRunEnded);
         Log.Ended(logger, status, progress.Fetched, progress.Matched, progress.Saved, error ?? progress.Message);
         object message = status == JobStatus.Succeeded
             ? new DiscoveryCompleted(claim.ProcessId, claim.JobId, claim.Epoch, progress.Saved)
@@ -62,6 +65,7 @@ public sealed partial class DiscoveryRun(
                 claim.ProcessId, claim.JobId, claim.Epoch, kind is { } known ? known.Name() : "cancelled", error ?? "",
                 kind is { } one && !RetryPolicy.IsTransient(one));
         await doorbell.TryPublishAsync(message, CancellationToken.None);
+        CrashPoints.Pass(CrashPoint.DiscoveryRunTold);
     }
 
     private static partial class Log

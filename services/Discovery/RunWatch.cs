@@ -48,7 +48,7 @@ internal sealed class RunWatch : IAsyncDisposable
                 catch (DbException)
                 {
                     // The lease has room for missed beats; past it the run is somebody else's to end.
-                    if (clock.GetElapsedTime(heardAt) >= JobLedger.Lease) Pulse = JobPulse.Lost;
+                    if (clock.GetElapsedTime(heardAt) >= jobs.Lease) Pulse = JobPulse.Lost;
                 }
 
                 if (Pulse != JobPulse.Go) await _stop.CancelAsync();

@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence.Ledger;
@@ -17,6 +18,7 @@ public sealed class GenerationConsumer(RecordLedger ledger, Announcements announ
 
         var claims = await ledger.ClaimAsync(Stage.Generation, message.RecordIds, context.CancellationToken);
         if (claims.Count == 0) return;
+        CrashPoints.Pass(CrashPoint.GenerationClaimed);
 
         await using var hold = leases.Keep(claims, context.CancellationToken);
         await generator.GenerateAsync(claims, hold.Token);

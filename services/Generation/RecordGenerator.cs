@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Prompts;
 using Pipeline.Domain.Records;
 using Pipeline.Generation.Comments;
@@ -33,8 +34,14 @@ public sealed class RecordGenerator(
         try
         {
             await using var turn = await turns.TakeAsync(work.Provider, work.Claim.RecordId, cancellationToken);
-            if (turn is null) await troubles.PutBackAsync([work.Claim], LookAgain, CancellationToken.None);
-            else await WriteAsync(work, await comments.GenerateAsync(Request(work), cancellationToken));
+            if (turn is null)
+            {
+                await troubles.PutBackAsync([work.Claim], LookAgain, CancellationToken.None);
+                return;
+            }
+
+            CrashPoints.Pass(CrashPoint.GenerationTurnTaken);
+            await WriteAsync(work, await comments.GenerateAsync(Request(work), cancellationToken));
         }
         catch (WriterException failed)
         {
@@ -56,12 +63,16 @@ public sealed class RecordGenerator(
 
     private async Task WriteAsync(GenerationWork work, GeneratedComment comment)
     {
+        CrashPoints.Pass(CrashPoint.GenerationWritten);
         var (written, provider) = (comment.Written, work.Provider);
         var cost = provider.CostOf(written.InputTokens, written.OutputTokens);
         var generated = new GeneratedRecord(
             work.Claim.RecordId, work.Claim.Fencing, work.Prompt.Version, comment.Html, written.Provider, written.Model, written.InputTokens,
             written.OutputTokens, written.Duration, written.Reasoning, cost, cost is null ? null : provider.Settings.Currency);
-        await bells.RingAsync(await ledger.GeneratedAsync(work.Claim.ProcessId, [generated], CancellationToken.None), CancellationToken.None);
+        var moved = await ledger.GeneratedAsync(work.Claim.ProcessId, [generated], CancellationToken.None);
+        CrashPoints.Pass(CrashPoint.GenerationMoved);
+        await bells.RingAsync(moved, CancellationToken.None);
+        CrashPoints.Pass(CrashPoint.GenerationAnnounced);
     }
 
     private CommentRequest Request(GenerationWork work)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence;
@@ -61,15 +62,19 @@ public sealed partial class CommentPoster(
         }
 
         if (!await TakeSlotAsync(work, account, cancellationToken)) return false;
+        CrashPoints.Pass(CrashPoint.PostingSlotTaken);
         var turn = await plan.ReserveAsync(work, account, reserved, cancellationToken);
+        CrashPoints.Pass(CrashPoint.PostingTurnReserved);
         if (turn.Wait <= TimeSpan.Zero) return true;
         await claims.PlanAsync(new(work.Record.Id, work.Record.Fencing, turn.Wait, turn.Slots, null), cancellationToken);
+        CrashPoints.Pass(CrashPoint.PostingPlanned);
         return false;
     }
 
     private async Task SendAsync(PostingWork work, AccountAccess account, CancellationToken cancellationToken)
     {
         if (await claims.ClaimAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        CrashPoints.Pass(CrashPoint.PostingClaimed);
         await using var hold = leases.Keep([claim], cancellationToken);
         await sender.SendAsync(work, account, claim, hold.Token);
     }
@@ -77,6 +82,7 @@ public sealed partial class CommentPoster(
     private async Task ReadBackAsync(PostingWork work, CancellationToken cancellationToken)
     {
         if (await claims.ClaimReadBackAsync(work.Record.Id, cancellationToken) is not { } claim) return;
+        CrashPoints.Pass(CrashPoint.ReadbackClaimed);
         await using var hold = leases.Keep([claim], cancellationToken);
         await readBack.FindOutAsync(work, claim, hold.Token);
     }

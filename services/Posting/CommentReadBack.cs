@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -21,6 +22,7 @@ public sealed class CommentReadBack(
     {
         if (await evidence.WithdrawAsync(claim.RecordId, cancellationToken))
         {
+            CrashPoints.Pass(CrashPoint.ReadbackWithdrawn);
             await outcomes.BackAsync(claim, AttemptOutcome.NotSent, TimeSpan.Zero);
             return;
         }
@@ -64,6 +66,7 @@ public sealed class CommentReadBack(
         var graceLeft = await evidence.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
         if (await WaitsForItsTurnAsync(account, claim, proves: graceLeft <= TimeSpan.Zero, cancellationToken)) return;
         var visit = await door.OpenAsync(account, permit, cancellationToken);
+        CrashPoints.Pass(CrashPoint.ReadbackOpened);
         if (await FindAsync(visit, work.Article.ExternalId, attempt.Text, cancellationToken) is (_, { } found))
         {
             await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
@@ -72,6 +75,7 @@ public sealed class CommentReadBack(
 
         if (graceLeft > TimeSpan.Zero)
         {
+            CrashPoints.Pass(CrashPoint.ReadbackNotYet);
             await outcomes.LookAgainAsync(claim, graceLeft, null);
             return;
         }
@@ -102,11 +106,22 @@ public sealed class CommentReadBack(
         }
 
         await door.RetireAsync(old, cancellationToken);
+        CrashPoints.Pass(CrashPoint.ReadbackRetired);
         var fresh = await door.OpenAsync(account, permit, cancellationToken);
         var (page, found) = await FindAsync(fresh, work.Article.ExternalId, attempt.Text, cancellationToken);
-        if (found is not null) await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
-        else if (page.ProvesAbsence) await outcomes.AbsentAsync(claim);
-        else await outcomes.UncertainAsync(claim, "The article's page shows no comment form: whether the comment is there can't be told from it.");
+        if (found is not null)
+        {
+            await outcomes.PostedAsync(claim, found.OwnId!, found.OwnUrl);
+        }
+        else if (page.ProvesAbsence)
+        {
+            CrashPoints.Pass(CrashPoint.ReadbackAbsent);
+            await outcomes.AbsentAsync(claim);
+        }
+        else
+        {
+            await outcomes.UncertainAsync(claim, "The article's page shows no comment form: whether the comment is there can't be told from it.");
+        }
     }
 
     private async Task<(CommentPage Page, SiteComment? Found)> FindAsync(SiteVisit visit, string externalId, string text, CancellationToken cancellationToken)
@@ -115,7 +130,9 @@ public sealed class CommentReadBack(
         {
             var page = await visit.Site.ReadCommentPageAsync(visit.Exchange, externalId, cancellationToken);
             var unknown = await outcomes.UnknownOwnAsync(visit.Account.SiteId, page, cancellationToken);
-            return (page, unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(text)));
+            var found = unknown.FirstOrDefault(comment => comment.Text == CommentText.Normalise(text));
+            if (found is not null) CrashPoints.Pass(CrashPoint.ReadbackFound);
+            return (page, found);
         }
         catch (SiteSessionExpiredException)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Stages;
@@ -35,8 +36,10 @@ public sealed partial class PostingOutcomes(PostingLedger posting, PostingEviden
         {
             var moved = await posting.PostedAsync(claim.RecordId, siteCommentId, url?.AbsoluteUri, CancellationToken.None);
             if (moved.Count == 0) return;
+            CrashPoints.Pass(CrashPoint.PostingProofWritten);
             Log.Posted(logger, claim.RecordId, siteCommentId);
             await doorbell.TryPublishAsync(new CommentPosted(claim.ProcessId, claim.RecordId, siteCommentId), CancellationToken.None);
+            CrashPoints.Pass(CrashPoint.PostingAnnounced);
         }
         catch (DbException taken) when (DatabaseErrors.IsUniqueViolation(taken))
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence.Ledger;
@@ -113,8 +114,11 @@ public sealed class ArticleFetcher(
             throw;
         }
 
-        return await texts.SaveAsync(
+        CrashPoints.Pass(CrashPoint.PreparationTextRead);
+        var version = await texts.SaveAsync(
             new(article.Id, read.Title, read.Author, read.Category, read.Task, read.EditedAt, read.Content), CancellationToken.None);
+        CrashPoints.Pass(CrashPoint.PreparationTextSaved);
+        return version;
     }
 
     private Task WriteAsync(List<WantingRecord> records, ErrorKind kind, string message, TimeSpan? retryAfter) => troubles.WriteAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence;
@@ -41,7 +42,10 @@ public sealed class ArticlePreparer(
     {
         var prepared = records.Select(record => new PreparedRecord(record.Claim.RecordId, record.Claim.Fencing, record.Version)).ToList();
         if (prepared.Count == 0) return;
-        await bells.RingAsync(await ledger.PreparedAsync(processId, prepared, cancellationToken), cancellationToken);
+        var moved = await ledger.PreparedAsync(processId, prepared, cancellationToken);
+        CrashPoints.Pass(CrashPoint.PreparationMoved);
+        await bells.RingAsync(moved, cancellationToken);
+        CrashPoints.Pass(CrashPoint.PreparationAnnounced);
     }
 
     /// <summary>The articles that this worker is to fetch; the others' records come again soon.</summary>
@@ -49,6 +53,7 @@ public sealed class ArticlePreparer(
     {
         if (articles.Count == 0) return [];
         var leased = await texts.LeaseAsync(articles.Select(article => article.Id), cancellationToken);
+        CrashPoints.Pass(CrashPoint.PreparationTextLeased);
         var others = articles.Where(article => !leased.Contains(article.Id)).SelectMany(article => article.Records).ToList();
         if (others.Count > 0) await troubles.PutBackAsync(others.Select(record => record.Claim), LookAgain, cancellationToken);
         return [.. articles.Where(article => leased.Contains(article.Id))];
@@ -84,6 +89,7 @@ public sealed class ArticlePreparer(
     {
         if (turns.Count == 0) return;
         await texts.ReleaseAsync(turns.Select(turn => turn.Article.Id), cancellationToken);
+        CrashPoints.Pass(CrashPoint.PreparationTextReleased);
         await ledger.AgainAsync(
             from turn in turns
             from record in turn.Article.Records

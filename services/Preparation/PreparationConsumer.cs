@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence.Ledger;
@@ -17,6 +18,7 @@ public sealed class PreparationConsumer(RecordLedger ledger, Announcements annou
 
         var claims = await ledger.ClaimAsync(Stage.Preparation, message.RecordIds, context.CancellationToken);
         if (claims.Count == 0) return;
+        CrashPoints.Pass(CrashPoint.PreparationClaimed);
 
         await using var hold = leases.Keep(claims, context.CancellationToken);
         await preparer.PrepareAsync(message.ProcessId, claims, hold.Token);

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Hosting.Secrets;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -16,11 +18,8 @@ namespace Pipeline.SiteAccess;
 /// </summary>
 public sealed partial class SiteDoor(
     SiteCatalog catalog, SiteExchanges exchanges, AccountSessions sessions, HostSlots hosts, SecretProtector secrets,
-    IDbContextFactory<PipelineDbContext> contexts, TimeProvider clock, ILogger<SiteDoor> logger)
+    IDbContextFactory<PipelineDbContext> contexts, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<SiteDoor> logger)
 {
-    /// <summary>How long a login may take.</summary>
-    private static readonly TimeSpan LoginLease = TimeSpan.FromMinutes(2);
-
     /// <summary>How soon to look again whether another worker's login is done.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
@@ -74,6 +73,7 @@ public sealed partial class SiteDoor(
     public async Task ExpiredAsync(SiteVisit visit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
+        CrashPoints.Pass(CrashPoint.SessionFoundDead);
         var mine = await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
         if (mine && visit.Fresh) throw new SiteException(ErrorKind.Auth, $"The site asks '{visit.Account.Username}' to log in again right after a login.");
     }
@@ -83,27 +83,32 @@ public sealed partial class SiteDoor(
     {
         ArgumentNullException.ThrowIfNull(visit);
         await visit.Site.LogOutAsync(visit.Exchange, cancellationToken);
+        CrashPoints.Pass(CrashPoint.SessionLoggedOut);
         await sessions.EndedAsync(visit.Account.AccountId, visit.SessionVersion, cancellationToken);
     }
 
     private async Task<SiteVisit> LogInAsync(AccountAccess account, IRequestPermit permit, StoredSession stored, CancellationToken cancellationToken)
     {
         if (stored is { Valid: true }) await sessions.ExpireAsync(account.AccountId, stored.Version, cancellationToken);
-        if (!await sessions.LeaseLoginAsync(account.AccountId, LoginLease, account.TryRefusedAgain, cancellationToken))
+        if (!await sessions.LeaseLoginAsync(account.AccountId, options.Value.LoginLease, account.TryRefusedAgain, cancellationToken))
             throw await WhyNotAsync(account, cancellationToken);
+        CrashPoints.Pass(CrashPoint.LoginLeased);
         var (site, exchange) = (catalog.For(account.Kind), exchanges.Open(account.BaseUrl, null, permit));
         try
         {
             await DemandNotRefusedAsync(account, cancellationToken);
             await WaitForSlotsAsync(account.Origin, site.Costs.LogIn, cancellationToken);
             var session = await site.LogInAsync(exchange, await CredentialsAsync(account, cancellationToken), cancellationToken);
+            CrashPoints.Pass(CrashPoint.LoginAnswered);
             var cipher = secrets.Protect(JsonSerializer.Serialize(session), Purpose(account, "session"));
             var version = await sessions.LoggedInAsync(account.AccountId, cipher, cancellationToken);
+            CrashPoints.Pass(CrashPoint.LoginStored);
             Log.LoggedIn(logger, account.AccountId, account.Origin);
             return new(site, exchange, account, version ?? throw new NotYetException(LookAgain, "The login took too long."), Fresh: true);
         }
         catch (SiteException refused) when (refused is { Kind: ErrorKind.Auth or ErrorKind.Configuration } and not (SiteSessionExpiredException or RefusedBeforeException))
         {
+            CrashPoints.Pass(CrashPoint.LoginRefused);
             await sessions.RefuseAsync(account.AccountId, refused.Message, CancellationToken.None);
             throw;
         }

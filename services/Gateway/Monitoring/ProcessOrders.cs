@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Hosting.Bus;
@@ -39,22 +40,26 @@ public sealed class ProcessOrders(ProcessLedger processes, JobLedger jobs, Doorb
     public async Task<JobStart?> RunNowAsync(Guid processId, Guid by, CancellationToken cancellationToken)
     {
         var run = await jobs.StartDiscoveryAsync(processId, JobTrigger.Person, by, cancellationToken);
-        if (run is { Status: JobStatus.Queued })
-            await doorbell.TryPublishAsync(new DiscoverArticles(run.JobId, processId, run.Epoch), cancellationToken);
+        if (run is not { Status: JobStatus.Queued }) return run;
+        CrashPoints.Pass(CrashPoint.OrderRunQueued);
+        await doorbell.TryPublishAsync(new DiscoverArticles(run.JobId, processId, run.Epoch), cancellationToken);
         return run;
     }
 
     private async Task<ProcessOrder?> CancelRunAsync(Guid processId, Task<ProcessOrder?> order, Guid? by, CancellationToken cancellationToken)
     {
-        if (await order is not { } stands) return null;
-        if (stands.Changed) await jobs.CancelAsync(processId, stands.Epoch, by, cancellationToken);
+        if (await order is not { Changed: true } stands) return await order;
+        CrashPoints.Pass(CrashPoint.OrderMoved);
+        await jobs.CancelAsync(processId, stands.Epoch, by, cancellationToken);
         return stands;
     }
 
     private async Task<ProcessOrder?> TellAsync(Task<ProcessOrder?> order, ProcessStatus wanted, Func<long, object> message, CancellationToken cancellationToken)
     {
         var stands = await order;
+        CrashPoints.Pass(CrashPoint.OrderWritten);
         if (stands?.Status == wanted) await doorbell.TryPublishAsync(message(stands.Epoch), cancellationToken);
+        CrashPoints.Pass(CrashPoint.OrderTold);
         return stands;
     }
 }

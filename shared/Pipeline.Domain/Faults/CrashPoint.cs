@@ -66,8 +66,8 @@ public enum CrashPoint
     /// <summary>A turn is reserved; it isn't written on the record.</summary>
     PostingTurnReserved,
 
-    /// <summary>The record has come to its turn; it isn't claimed.</summary>
-    PostingTurnCome,
+    /// <summary>The record waits for its turn; the message isn't acknowledged.</summary>
+    PostingPlanned,
 
     /// <summary>The record is claimed, what will be sent is frozen; the site isn't opened.</summary>
     PostingClaimed,
@@ -132,11 +132,11 @@ public enum CrashPoint
     /// <summary>A session is ended at the site; the account still has it.</summary>
     SessionLoggedOut,
 
-    /// <summary>A process's row has moved; its run goes on, and the saga wasn't told.</summary>
+    /// <summary>A process is stopping or paused; its run isn't cancelled.</summary>
     OrderMoved,
 
-    /// <summary>A stopped or paused process's run is cancelled; the saga wasn't told.</summary>
-    OrderRunCancelled,
+    /// <summary>A person's order is written down; the saga wasn't told.</summary>
+    OrderWritten,
 
     /// <summary>The saga was told; the caller has no answer.</summary>
     OrderTold,
@@ -177,14 +177,14 @@ public enum CrashPoint
     /// <summary>All that is due was told.</summary>
     ClockPublished,
 
-    /// <summary>Records that got stuck are swept; nobody was told.</summary>
+    /// <summary>Records that got stuck are given up or rung; nobody was told.</summary>
     SweepRecords,
 
     /// <summary>A run without a worker has failed; the saga wasn't told.</summary>
     SweepRunFailed,
 
-    /// <summary>A process that waited for its saga has stopped; the saga wasn't told.</summary>
-    SweepStopped,
+    /// <summary>A process is ahead of its saga, and has stopped if that is what it waited for; the saga wasn't told.</summary>
+    SweepBehind,
 
     /// <summary>The counts are folded.</summary>
     CountsFolded,

@@ -29,7 +29,9 @@ public static class CrashPoints
             var time = Interlocked.Increment(ref _passed[(int)point]);
             foreach (var (aims, act) in armed)
             {
-                if (aims.Contains(new CrashPointAim(point, time))) act();
+                if (!aims.Contains(new CrashPointAim(point, time))) continue;
+                Console.Error.WriteLine($"Crash point {CrashPointNames.Of(point)}");
+                act();
             }
         }
     }

@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Pipeline.Domain.Faults;
 using Pipeline.Persistence;
 
 namespace Pipeline.Hosting.Sagas;
@@ -76,6 +77,7 @@ internal sealed class EntityFrameworkSagaRepositoryContext<TDbContext, TSaga, TM
         try
         {
             await database.SaveChangesAsync(CancellationToken);
+            CrashPoints.Pass(CrashPoint.SagaSaved);
         }
         catch (DbUpdateException refused) when (SagaConflict.Is(refused))
         {

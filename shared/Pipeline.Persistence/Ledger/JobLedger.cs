@@ -73,7 +73,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         """;
 
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public TimeSpan Lease => options.Value.RunLease;
 
     /// <summary>
     /// Asks for a discovery run of a running process. Unless a person asks, a look must be due, and the end of the run before

@@ -43,4 +43,12 @@ public sealed class LedgerOptions
     /// <summary>How long after that a site may still be at work on the request: absence counts only later.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Ledger:Grace must lie between 00:00:01 and 1.00:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a discovery run holds without a heartbeat, of which there is one a second.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Ledger:RunLease must lie between 00:00:05 and 01:00:00.")]
+    public TimeSpan RunLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a login may take; until then nobody else logs that account in, also if its worker died.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Ledger:LoginLease must lie between 00:00:05 and 01:00:00.")]
+    public TimeSpan LoginLease { get; set; } = TimeSpan.FromMinutes(2);
 }

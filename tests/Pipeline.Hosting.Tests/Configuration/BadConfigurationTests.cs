@@ -19,6 +19,8 @@ public sealed class BadConfigurationTests
     [InlineData("Secrets:MasterKey", "c2VjcmV0aXZl", "Secrets__MasterKey", "openssl rand -base64 32")]
     [InlineData("Secrets:PreviousKeys", "c2VjcmV0aXZl", "Secrets__PreviousKeys", "openssl rand -base64 32")]
     [InlineData("Memory:Critical", "0.5", "Memory__Critical", "0.1 to 1")]
+    [InlineData("CrashPoints:Crash", "posting.nowhere", "CrashPoints__Crash", "posting.permit_given")]
+    [InlineData("CrashPoints:Freeze", "posting.answered,posting.answered#0", "CrashPoints__Freeze", "'posting.answered#0'")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4317", "OTEL_EXPORTER_OTLP_ENDPOINT", "http or https")]
     public async Task It_names_the_key_and_what_is_allowed(string key, string value, string name, string allowed)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Pipeline.Domain.Faults;
 using Pipeline.Hosting;
 using Pipeline.Persistence.Ledger;
 
@@ -20,7 +21,9 @@ internal sealed partial class RecordAnnouncer(
         while (more && bells.Ready)
         {
             var due = await announcements.TakeDueAsync(options.Value.BatchSize, cancellationToken);
+            if (due.Count > 0) CrashPoints.Pass(CrashPoint.AnnouncerTaken);
             var heard = await bells.RingAsync(StageMessages.For(due), cancellationToken);
+            if (due.Count > 0) CrashPoints.Pass(CrashPoint.AnnouncerPublished);
             foreach (var status in due.GroupBy(record => record.Status)) metrics.Announced(status.Key, status.Count());
             more = heard && due.Count == options.Value.BatchSize;
         }

@@ -1,3 +1,4 @@
+using Pipeline.Domain.Faults;
 using Pipeline.Persistence.Ledger;
 using Quartz;
 
@@ -7,5 +8,9 @@ namespace Pipeline.Gateway.Monitoring.Clock;
 [DisallowConcurrentExecution]
 internal sealed class CountsFold(PipelineCounts counts) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await counts.FoldAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await counts.FoldAsync(cancellationToken);
+        CrashPoints.Pass(CrashPoint.CountsFolded);
+    }
 }

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Domain.Faults;
 using Pipeline.Persistence.Ledger;
 using Quartz;
 
@@ -21,6 +22,8 @@ internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Be
             var due = await processes.TakeDueDiscoveriesAsync(cancellationToken);
             foreach (var process in due) metrics.DiscoveryDue(process.Late);
             var waiting = await jobs.TakeDueAsync(cancellationToken);
+            var any = over.Count + due.Count + waiting.Count > 0;
+            if (any) CrashPoints.Pass(CrashPoint.ClockDueTaken);
             await bells.RingAsync(
                 [
                     .. over.Select(process => new DeadlineReached(process.ProcessId, process.Epoch)),
@@ -28,6 +31,7 @@ internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Be
                     .. waiting.Select(run => new DiscoverArticles(run.JobId, run.ProcessId, run.Epoch)),
                 ],
                 cancellationToken);
+            if (any) CrashPoints.Pass(CrashPoint.ClockPublished);
         }
 
         metrics.ClockTicked();
@@ -39,6 +43,7 @@ internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Be
         foreach (var process in over)
         {
             metrics.DeadlineReached();
+            CrashPoints.Pass(CrashPoint.ClockDeadlineTaken);
             await jobs.CancelAsync(process.ProcessId, process.Epoch, null, cancellationToken);
         }
 

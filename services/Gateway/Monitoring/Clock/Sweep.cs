@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
@@ -23,6 +24,7 @@ internal sealed partial class Sweep(
     {
         var swept = await records.SweepAsync(cancellationToken);
         if (swept.WornOut.Count + swept.Unclear.Count + swept.Rung > 0) Log.Swept(logger, swept.WornOut.Count, swept.Unclear.Count, swept.Rung);
+        CrashPoints.Pass(CrashPoint.SweepRecords);
         foreach (var record in swept.WornOut) metrics.RecordGivenUp(record.Stage);
         await bells.RingAsync(swept.WornOut.Select(Told), cancellationToken);
     }
@@ -32,6 +34,7 @@ internal sealed partial class Sweep(
         foreach (var run in await jobs.FailLostAsync(cancellationToken))
         {
             metrics.RunLost();
+            CrashPoints.Pass(CrashPoint.SweepRunFailed);
             Log.RunLost(logger, run.JobId, run.ProcessId);
             await bells.RingAsync([Told(run)], cancellationToken);
         }
@@ -43,6 +46,7 @@ internal sealed partial class Sweep(
 
             // Also without a bus: a process must not stop at stopping.
             if (process.Status == ProcessStatus.Stopping) await processes.StoppedAsync(process.ProcessId, cancellationToken);
+            CrashPoints.Pass(CrashPoint.SweepBehind);
         }
 
         await bells.RingAsync(behind.Select(Told), cancellationToken);

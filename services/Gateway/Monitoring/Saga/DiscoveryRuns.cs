@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
+using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Persistence;
@@ -20,17 +21,23 @@ internal sealed partial class DiscoveryRuns(
     {
         var run = await jobs.StartDiscoveryAsync(processId, trigger, null, cancellationToken);
         if (run is not { Status: JobStatus.Queued }) return null;
+        CrashPoints.Pass(CrashPoint.SagaRunQueued);
         metrics.RunBegun(trigger);
         return new DiscoverArticles(run.JobId, processId, run.Epoch);
     }
 
     /// <summary>Cancels the run that a stop or a pause has overtaken.</summary>
-    public Task CancelAsync(Guid processId, long epoch, CancellationToken cancellationToken) => jobs.CancelAsync(processId, epoch, null, cancellationToken);
+    public async Task CancelAsync(Guid processId, long epoch, CancellationToken cancellationToken)
+    {
+        await jobs.CancelAsync(processId, epoch, null, cancellationToken);
+        CrashPoints.Pass(CrashPoint.SagaRunCancelled);
+    }
 
     /// <summary>Moves a stopping process to stopped if its run has ended; where it stands then; null: it is gone.</summary>
     public async Task<ProcessStatus?> SettleAsync(Guid processId, CancellationToken cancellationToken)
     {
         var stands = await processes.StoppedAsync(processId, cancellationToken);
+        CrashPoints.Pass(CrashPoint.SagaSettled);
         if (stands is { Changed: true }) Log.Stopped(logger, processId);
         return stands is null ? ProcessStatus.Stopped : stands.Status;
     }
@@ -51,6 +58,7 @@ internal sealed partial class DiscoveryRuns(
         var outcome = OutcomeOf(run, permanent);
         var end = new RunEnd(jobId, outcome, run.ErrorMessage, NextAt(process, run, outcome));
         if (await processes.RunEndedAsync(processId, end, cancellationToken) is not { } refusals) return null;
+        CrashPoints.Pass(CrashPoint.SagaRunCounted);
         metrics.RunEnded(outcome);
         Log.RunEnded(logger, jobId, processId, outcome, end.NextAt);
         if (outcome == RunOutcome.Empty) await jobs.ForgetEmptyAsync(processId, jobId, cancellationToken);
@@ -80,6 +88,7 @@ internal sealed partial class DiscoveryRuns(
         var error = run.ErrorMessage ?? "Its runs failed.";
         var failed = await processes.FailAsync(process.Id, error, cancellationToken);
         if (failed is not { Changed: true }) return null;
+        CrashPoints.Pass(CrashPoint.SagaProcessFailed);
         metrics.ProcessFailed();
         Log.ProcessFailed(logger, process.Id, error);
         return failed;
