@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Pipeline.Faults.Deployment;
@@ -15,10 +14,15 @@ public sealed class DatabaseWatch : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly Queue<(long At, TimeSpan Late)> _late = new();
+    private readonly MachineStalls _stalls;
     private readonly Task _watching;
 
-    public DatabaseWatch(string connectionString) => _watching = WatchAsync(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "watch", Pooling = false }.ConnectionString);
+    public DatabaseWatch(string connectionString)
+    {
+        var own = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "watch", Pooling = false }.ConnectionString;
+        _stalls = new MachineStalls(own);
+        _watching = Task.WhenAll(WatchAsync(own), _stalls.CommitAsync(_stop.Token));
+    }
 
     /// <summary>How often it looked.</summary>
     public int Samples { get; private set; }
@@ -26,13 +30,13 @@ public sealed class DatabaseWatch : IAsyncDisposable
     /// <summary>The longest transaction in ms, as the server's clock tells it.</summary>
     public Worst Longest { get; private set; } = Worst.None;
 
-    /// <summary>The longest one, without the time for which the machine let this watch itself wait meanwhile: on a busy one everybody waits for a processor.</summary>
+    /// <summary>The longest one, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
     public Worst LongestOfItsOwn { get; private set; } = Worst.None;
 
     /// <summary>The longest stretch in ms for which a transaction was open and nothing asked of the server; -1: none was seen.</summary>
     public Worst LongestIdle { get; private set; } = Worst.None;
 
-    /// <summary>The same, without the time for which the machine let this watch itself wait.</summary>
+    /// <summary>The same, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
     public Worst LongestIdleOfItsOwn { get; private set; } = Worst.None;
 
     /// <summary>The most connections of a service at once, both of its processes together.</summary>
@@ -60,13 +64,7 @@ public sealed class DatabaseWatch : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval);
         try
         {
-            for (var last = Stopwatch.GetTimestamp(); await timer.WaitForNextTickAsync(_stop.Token); Samples++)
-            {
-                await LookAsync(command);
-                _late.Enqueue((Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(last) - Interval));
-                while (Stopwatch.GetElapsedTime(_late.Peek().At) > TimeSpan.FromMinutes(1)) _late.Dequeue();
-                last = Stopwatch.GetTimestamp();
-            }
+            for (; await timer.WaitForNextTickAsync(_stop.Token); Samples++) await LookAsync(command);
         }
         catch (OperationCanceledException)
         {
@@ -77,7 +75,6 @@ public sealed class DatabaseWatch : IAsyncDisposable
     private async Task LookAsync(NpgsqlCommand command)
     {
         var now = new Dictionary<string, int>();
-        var begun = Stopwatch.GetTimestamp();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
@@ -87,20 +84,15 @@ public sealed class DatabaseWatch : IAsyncDisposable
             var (age, state) = (reader.GetDouble(2), reader.GetString(1));
             var what = $"{service} {state} {reader.GetString(4)}: {reader.GetString(5)}";
             Longest = Longest.Or(age, what);
-            LongestOfItsOwn = LongestOfItsOwn.Or(age - Waited(age, begun), what);
+            LongestOfItsOwn = LongestOfItsOwn.Or(age - _stalls.MostWithin(age), what);
             if (!state.StartsWith("idle in", StringComparison.Ordinal)) continue;
             var idle = reader.GetDouble(3);
             LongestIdle = LongestIdle.Or(idle, what);
-            LongestIdleOfItsOwn = LongestIdleOfItsOwn.Or(idle - Waited(idle, begun), what);
+            LongestIdleOfItsOwn = LongestIdleOfItsOwn.Or(idle - _stalls.MostWithin(idle), what);
         }
 
         foreach (var (service, count) in now) Connections[service] = Math.Max(count, Connections.GetValueOrDefault(service));
     }
-
-    /// <summary>For how much of the last milliseconds the watch wasn't let run when it was due.</summary>
-    private double Waited(double milliseconds, long lookBegun) =>
-        Stopwatch.GetElapsedTime(lookBegun).TotalMilliseconds
-        + _late.Where(late => late.Late > Interval && Stopwatch.GetElapsedTime(late.At).TotalMilliseconds < milliseconds).Sum(late => late.Late.TotalMilliseconds);
 
     /// <summary>The worst of something.</summary>
     public sealed record Worst(double Milliseconds, string What)
