@@ -4,8 +4,11 @@ using Pipeline.Testing;
 
 namespace Pipeline.Faults.Deployment;
 
-/// <summary>300 articles in one class, and a process that comments each with two accounts and two prompts: 1,200 records. Set up through the APIs only.</summary>
-public sealed class ClassOf300(Installation installation)
+/// <summary>
+/// 300 articles in one class, if not told otherwise, and a process that comments each with two accounts and two prompts: 1,200
+/// records. Set up through the APIs only.
+/// </summary>
+public sealed class ClassOf300(Installation installation, int articles = ClassOf300.Articles, int requestsPerSecond = 100)
 {
     public const int Articles = 300;
     public const int Records = Articles * 2 * 2;
@@ -17,10 +20,13 @@ public sealed class ClassOf300(Installation installation)
     /// <summary>What <c>pipeline-status</c> says now.</summary>
     public Task<JsonNode> StatusAsync() => installation.Api.GetAsync($"monitoring-processes/{_process}/pipeline-status");
 
+    /// <summary>The process.</summary>
+    public string Path => $"monitoring-processes/{_process}";
+
     /// <summary>Adds the articles and all that the process needs, and starts it.</summary>
     public async Task StartAsync()
     {
-        await installation.Site.PostAsync("articles", new JsonObject { ["count"] = Articles, ["tab"] = 38 });
+        await installation.Site.PostAsync("articles", new JsonObject { ["count"] = articles, ["tab"] = 38 });
         var site = await installation.Api.AddAsync("sites", Site());
         var accounts = new JsonArray();
         foreach (var bot in Bots) accounts.Add(await installation.Api.AddAsync("accounts", Account(site, bot)));
@@ -56,7 +62,7 @@ public sealed class ClassOf300(Installation installation)
         ["name"] = "Demo",
         ["kind"] = "mymoment",
         ["baseUrl"] = installation.SiteAddress.AbsoluteUri,
-        ["settings"] = new JsonObject { ["requestsPerSecond"] = 100, ["burst"] = 100 },
+        ["settings"] = new JsonObject { ["requestsPerSecond"] = requestsPerSecond, ["burst"] = requestsPerSecond },
     };
 
     private static JsonObject Account(Guid site, DemoAccount bot) => new()

@@ -22,6 +22,10 @@ public sealed class PipelineApi : IDisposable
 
     public Task<JsonNode> PostAsync(string path, JsonNode? body = null) => SendAsync(HttpMethod.Post, path, body);
 
+    public Task<JsonNode> PutAsync(string path, JsonNode? body = null) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<JsonNode> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
     /// <summary>Makes something; returns its id.</summary>
     public async Task<Guid> AddAsync(string path, JsonNode body) => (await PostAsync(path, body))["id"]!.GetValue<Guid>();
 
