@@ -59,6 +59,32 @@ public abstract class OnceConformance(TestDatabase database) : PostingTest(datab
     }
 
     [Fact]
+    public async Task The_very_same_text_of_two_accounts_is_told_apart_by_the_read_back()
+    {
+        var process = await Host.ProcessAsync(accounts: 2);
+        var ids = await ApprovedAsync(process);
+        await Host.FaultAsync(new { kind = "cut_after_accept", times = 2 });
+        await PostAsync(ids);
+        await AdvanceAsync(TimeSpan.FromSeconds(6));
+        Assert.All(await PostAsync(ids), record => Assert.Equal(RecordStatus.Posted, record.Status));
+        var authors = (await Host.GetAsync("comments")).EnumerateArray().ToDictionary(comment => comment.GetProperty("id").ToString(), comment => comment.GetProperty("author").GetString());
+        var users = (await RecordsAsync(ids)).Select(record => $"user{process.AccountIds.ToList().IndexOf(record.AccountId) + 1}");
+        Assert.Equal(users, (await Task.WhenAll(ids.Select(CommentIdAsync))).Select(comment => authors[comment!]));
+    }
+
+    [Fact]
+    public async Task The_very_same_text_of_two_prompts_is_told_apart_by_the_read_back()
+    {
+        var ids = await ApprovedAsync(await Host.ProcessAsync(prompts: 2));
+        await PostAsync([ids[0]]);
+        await Host.FaultAsync(new { kind = "cut_after_accept", times = 1 });
+        await PostAsync([ids[1]]);
+        Assert.Equal(RecordStatus.Posted, await PostAsync(ids[1], after: TimeSpan.FromSeconds(6)));
+        Assert.Equal((await SiteIdsAsync()).Order(), (await Task.WhenAll(ids.Select(CommentIdAsync))).Order());
+        Assert.Equal(2, await Host.RequestsAsync(CommentPost));
+    }
+
+    [Fact]
     public async Task A_worker_killed_between_sending_and_recording_leaves_a_comment_that_the_next_one_finds()
     {
         var process = await Host.ProcessAsync();

@@ -9,6 +9,7 @@ using Pipeline.Gateway.Dashboard.Login;
 using Pipeline.Gateway.Dashboard.Processes;
 using Pipeline.Gateway.Dashboard.Protection;
 using Pipeline.Gateway.Dashboard.Records;
+using Pipeline.Gateway.Dashboard.Stop;
 using Pipeline.Gateway.Live;
 
 namespace Pipeline.Gateway.Dashboard;
@@ -38,6 +39,7 @@ public static class DashboardRegistration
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<LiveCircuit>());
         services.AddSingleton<ProcessOverviews>();
         services.AddSingleton<ProcessActions>();
+        services.AddSingleton<PostingStopActions>();
         services.AddSingleton<RecordLists>();
         services.AddSingleton<RecordDetailsReader>();
         services.AddSingleton<RecordActions>();

@@ -5,7 +5,7 @@ using Pipeline.Persistence.Ledger;
 namespace Pipeline.Gateway.Monitoring;
 
 /// <summary>Whose posts a stop holds back.</summary>
-internal enum PostingStopScope
+public enum PostingStopScope
 {
     /// <summary>Everybody's: an administrator stopped it.</summary>
     Installation,

@@ -4,7 +4,7 @@ using Pipeline.Gateway.Api;
 namespace Pipeline.Gateway.Records;
 
 /// <summary>What became of an uncertain comment.</summary>
-internal enum ResolveAs
+public enum ResolveAs
 {
     /// <summary>It is on the site.</summary>
     Posted,
@@ -48,4 +48,4 @@ internal sealed record ResolveInput
 /// <param name="As">What became of it.</param>
 /// <param name="SiteCommentId">The site's own id of it; with <see cref="ResolveAs.Posted"/>, and only there.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record RecordResolution(ResolveAs As, string? SiteCommentId, string Reason);
+public sealed record RecordResolution(ResolveAs As, string? SiteCommentId, string Reason);

@@ -4,8 +4,11 @@ using Pipeline.Testing;
 
 namespace Pipeline.Faults.Deployment;
 
-/// <summary>300 articles (or as many as are wanted) in one class, and a process that comments each with two accounts and two prompts: 1,200 records. Set up through the APIs only.</summary>
-public sealed class ClassOf300(Installation installation, int articles = ClassOf300.Articles, JsonObject? provider = null)
+/// <summary>
+/// 300 articles in one class, if not told otherwise, and a process that comments each with two accounts and two prompts: 1,200
+/// records. Set up through the APIs only.
+/// </summary>
+public sealed class ClassOf300(Installation installation, int articles = ClassOf300.Articles, JsonObject? provider = null, int requestsPerSecond = 100)
 {
     public const int Articles = 300;
     public const int Records = Articles * 2 * 2;
@@ -16,6 +19,9 @@ public sealed class ClassOf300(Installation installation, int articles = ClassOf
 
     /// <summary>What <c>pipeline-status</c> says now.</summary>
     public Task<JsonNode> StatusAsync() => installation.Api.GetAsync($"monitoring-processes/{_process}/pipeline-status");
+
+    /// <summary>The process.</summary>
+    public string Path => $"monitoring-processes/{_process}";
 
     /// <summary>Adds the articles and all that the process needs, and starts it.</summary>
     public async Task StartAsync()
@@ -56,7 +62,7 @@ public sealed class ClassOf300(Installation installation, int articles = ClassOf
         ["name"] = "Demo",
         ["kind"] = "mymoment",
         ["baseUrl"] = installation.SiteAddress.AbsoluteUri,
-        ["settings"] = new JsonObject { ["requestsPerSecond"] = 100, ["burst"] = 100 },
+        ["settings"] = new JsonObject { ["requestsPerSecond"] = requestsPerSecond, ["burst"] = requestsPerSecond },
     };
 
     private static JsonObject Account(Guid site, DemoAccount bot) => new()

@@ -10,8 +10,8 @@ using Pipeline.Testing.Servers;
 namespace Pipeline.Faults.Deployment;
 
 /// <summary>
-/// The pipeline as in production: nine processes of the operating system (the Gateway, each stage twice) on a database and a virtual host of their own,
-/// in front of a demo site without articles.
+/// The pipeline as in production: processes of the operating system (nine, if not told otherwise: the Gateway, each stage twice) on a database and a
+/// virtual host of their own, in front of a demo site without articles.
 /// </summary>
 public sealed class Installation : IAsyncDisposable
 {
@@ -59,18 +59,25 @@ public sealed class Installation : IAsyncDisposable
     public PipelineApi Api { get; private set; } = null!;
 
     /// <summary>Migrates a new database and starts everything; returns when all nine are ready.</summary>
-    public static async Task<Installation> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<Installation> StartAsync(params (string Key, string Value)[] settings) => StartAsync(2, null, settings);
+
+    /// <summary>The same with so many workers of each stage.</summary>
+    /// <param name="ofEach">How many.</param>
+    /// <param name="broker">A broker of the test's own; null: the shared one.</param>
+    /// <param name="settings">Settings of all services.</param>
+    public static async Task<Installation> StartAsync(int ofEach, RabbitMqServer? broker, params (string Key, string Value)[] settings)
     {
         var database = new PostgresDatabase();
-        var virtualHost = new RabbitMqVirtualHost();
-        await Task.WhenAll(database.InitializeAsync().AsTask(), virtualHost.InitializeAsync().AsTask());
+        await database.InitializeAsync();
+        var virtualHost = broker is null ? new RabbitMqVirtualHost() : await RabbitMqVirtualHost.CreateAsync(broker);
+        if (broker is null) await virtualHost.InitializeAsync();
         var site = DemoSiteApp.Build(new DemoSiteOptions { Url = "http://127.0.0.1:0", Control = true, Articles = 0, NewArticleInterval = null });
         await site.StartAsync(TestContext.Current.CancellationToken);
         var installation = new Installation(database, virtualHost, site, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         try
         {
             await installation.MigrateAsync();
-            await installation.StartServicesAsync();
+            await installation.StartServicesAsync(ofEach);
             return installation;
         }
         catch
@@ -83,6 +90,36 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>SIGKILL to one worker of each stage; the other one goes on.</summary>
     public Task KillOneOfEachStageAsync() =>
         Task.WhenAll(Stages.Select(stage => _services.First(service => service.Name == stage && !service.HasExited).KillAsync()));
+
+    /// <summary>The first process of a service.</summary>
+    public ServiceProcess Service(string name) => _services.First(service => service.Name == name);
+
+    /// <summary>Starts another worker, without the settings that only the others have; returns when it is ready.</summary>
+    public async Task HireAsync(string stage, params string[] without)
+    {
+        var service = ServiceProcess.Start($"services/{stage}", _settings.Where(setting => !without.Contains(setting.Key)).ToDictionary());
+        _services.Add(service);
+        await service.ReadyAsync(StartLimit, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGKILL to everything at once, and a new start of everything.</summary>
+    public async Task RestartAsync(int ofEach)
+    {
+        await Task.WhenAll(_services.Select(service => service.DisposeAsync().AsTask()));
+        _services.Clear();
+        Api.Dispose();
+        await StartServicesAsync(ofEach);
+    }
+
+    /// <summary>The clock of leases and due times goes ahead of the machine's.</summary>
+    public async Task SetLedgerAheadAsync(TimeSpan by)
+    {
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var command = source.CreateCommand(string.Create(
+            CultureInfo.InvariantCulture,
+            $"CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT now() + make_interval(secs => {by.TotalSeconds})'"));
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>The broker forgets all queues and messages, and gets its virtual host back, with its permissions.</summary>
     public async Task WipeBrokerAsync()
@@ -130,10 +167,10 @@ public sealed class Installation : IAsyncDisposable
         Assert.True(exit == 0, migration.Output);
     }
 
-    private async Task StartServicesAsync()
+    private async Task StartServicesAsync(int ofEach)
     {
         _services.Add(ServiceProcess.Start("services/Gateway", _settings));
-        foreach (var stage in Stages.Concat(Stages)) _services.Add(ServiceProcess.Start($"services/{stage}", _settings));
+        foreach (var stage in Enumerable.Repeat(Stages, ofEach).SelectMany(stages => stages)) _services.Add(ServiceProcess.Start($"services/{stage}", _settings));
         await Task.WhenAll(_services.Select(service => service.ReadyAsync(StartLimit, TestContext.Current.CancellationToken)));
         Api = new PipelineApi(new Uri(_services[0].Address, "api/v1/"), Token);
     }

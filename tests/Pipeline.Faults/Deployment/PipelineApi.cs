@@ -22,7 +22,9 @@ public sealed class PipelineApi : IDisposable
 
     public Task<JsonNode> PostAsync(string path, JsonNode? body = null) => SendAsync(HttpMethod.Post, path, body);
 
-    public Task<JsonNode> PutAsync(string path, JsonNode body) => SendAsync(HttpMethod.Put, path, body);
+    public Task<JsonNode> PutAsync(string path, JsonNode? body = null) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<JsonNode> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
     /// <summary>Asks for something that may be refused, of a service that may be down; null: it was, or is.</summary>
     public async Task<JsonNode?> TryAsync(HttpMethod method, string path, JsonNode? body = null)

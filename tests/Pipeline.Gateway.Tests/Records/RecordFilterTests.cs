@@ -61,6 +61,15 @@ public abstract class RecordFilterTests(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Every_kind_of_error_can_be_asked_for_and_any_other_is_refused_naming_them()
+    {
+        var api = await gateway.UserAsync();
+        Assert.Empty(await FoundAsync(api, string.Join('&', ErrorKindNames.All.Select(kind => $"errorKind={kind}"))));
+        var refused = (await api.GetAsync("/article-records?errorKind=bad_luck")).IsProblem(HttpStatusCode.UnprocessableEntity).About("errorKind");
+        Assert.All(ErrorKindNames.All, kind => Assert.Contains(kind, refused, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Moments_bound_it()
     {
         var scene = await ProcessScene.RunningAsync(gateway);

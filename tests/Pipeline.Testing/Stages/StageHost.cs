@@ -67,10 +67,10 @@ public sealed class StageHost : IAsyncDisposable
         return _workers[^1];
     }
 
-    /// <summary>A running process on the site, its accounts being <c>user1</c> and <c>user2</c>.</summary>
+    /// <summary>A running process on the site, its accounts being <c>user1</c> and <c>user2</c>; at its own address, if none is given.</summary>
     public Task<SeededProcess> ProcessAsync(int accounts = 1, int prompts = 1, bool generateOnly = true, ProcessLimits? limits = null, string password = Password, SiteRate? rate = null,
-        Func<Guid, LlmProvider>? provider = null) => Services.ProcessAsync(
-        accounts, prompts, generateOnly, baseUrl: _site.Address().AbsoluteUri, limits: limits, rate: rate ?? new SiteRate(100, 100),
+        Func<Guid, LlmProvider>? provider = null, Uri? address = null) => Services.ProcessAsync(
+        accounts, prompts, generateOnly, baseUrl: (address ?? _site.Address()).AbsoluteUri, limits: limits, rate: rate ?? new SiteRate(100, 100),
         passwordCipher: id => Services.GetRequiredService<SecretProtector>().Protect(password, $"account:{id}:password"), provider: provider);
 
     /// <summary>Puts articles on the site.</summary>

@@ -17,6 +17,9 @@ internal sealed class RecordActions(RecordReviews reviews, LiveFeed feed)
     public Task<ActionOutcome> RetryAsync(Caller caller, RecordDetails record) =>
         ActAsync(caller, record, () => reviews.RetryAsync(caller, record.Id, CancellationToken.None));
 
+    public Task<ActionOutcome> ResolveAsync(Caller caller, RecordDetails record, RecordResolution resolution) =>
+        ActAsync(caller, record, () => reviews.ResolveAsync(caller, record.Id, resolution, CancellationToken.None));
+
     private async Task<ActionOutcome> ActAsync(Caller caller, RecordDetails record, Func<Task> decision)
     {
         var outcome = await ActionOutcome.OfAsync(caller, decision);

@@ -17,7 +17,8 @@ public sealed record CommentDetails(
 public sealed record ErrorDetails(Stage Stage, ErrorKind Kind, string Message, DateTime At);
 
 /// <summary>One line of the timeline.</summary>
-public sealed record MoveDetails(long Id, RecordStatus? From, RecordStatus To, DateTime At, string By, string? Note);
+/// <param name="Person">The sign-in name of the person who moved it; null: a worker did, or they are gone.</param>
+public sealed record MoveDetails(long Id, RecordStatus? From, RecordStatus To, DateTime At, string By, string? Person, string? Note);
 
 /// <summary>The records before and after this one that await approval, and how many there are.</summary>
 public sealed record ReviewNeighbours(Guid? Newer, Guid? Older, long Awaiting);

@@ -66,9 +66,14 @@ public sealed class RecordDetailsReader(IDbContextFactory<PipelineDbContext> con
         context.RecordErrors.Where(error => error.RecordId == recordId)
             .Select(error => new ErrorDetails(error.Stage, error.Kind, error.Message, error.At)).SingleOrDefaultAsync(cancellationToken);
 
-    private static Task<List<MoveDetails>> MovesAsync(PipelineDbContext context, Guid recordId, CancellationToken cancellationToken) =>
-        context.RecordMoves.Where(move => move.RecordId == recordId).OrderByDescending(move => move.Id).Take(MaxMoves)
-            .Select(move => new MoveDetails(move.Id, move.From, move.To, move.At, move.By, move.Note)).ToListAsync(cancellationToken);
+    private static async Task<List<MoveDetails>> MovesAsync(PipelineDbContext context, Guid recordId, CancellationToken cancellationToken)
+    {
+        var moves = await context.RecordMoves.AsNoTracking().Where(move => move.RecordId == recordId).OrderByDescending(move => move.Id).Take(MaxMoves).ToListAsync(cancellationToken);
+        var people = moves.Select(move => RecordWords.PersonOf(move.By)).OfType<Guid>().Distinct().ToList();
+        var names = people.Count == 0 ? [] : await context.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Email, cancellationToken);
+        return [.. moves.Select(move => new MoveDetails(
+            move.Id, move.From, move.To, move.At, move.By, RecordWords.PersonOf(move.By) is { } person ? names.GetValueOrDefault(person) : null, move.Note))];
+    }
 
     private async Task<ReviewNeighbours> NeighboursAsync(PipelineDbContext context, ArticleRecord record, CancellationToken cancellationToken)
     {

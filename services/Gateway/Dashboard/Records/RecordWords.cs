@@ -69,4 +69,7 @@ public static class RecordWords
         ArgumentNullException.ThrowIfNull(by);
         return by.StartsWith("user:", StringComparison.Ordinal);
     }
+
+    /// <summary>The person who moved the record; null: a worker did.</summary>
+    public static Guid? PersonOf(string by) => IsPerson(by) && Guid.TryParse(by["user:".Length..], out var id) ? id : null;
 }
