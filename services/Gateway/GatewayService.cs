@@ -8,6 +8,7 @@ using Pipeline.Gateway.Jobs;
 using Pipeline.Gateway.Monitoring;
 using Pipeline.Gateway.Prompts;
 using Pipeline.Gateway.Providers;
+using Pipeline.Gateway.Queues;
 using Pipeline.Gateway.Records;
 using Pipeline.Gateway.Sites;
 using Pipeline.Hosting.Configuration;
@@ -36,6 +37,7 @@ public static class GatewayService
         builder.Services.AddSingleton<PostingStopOrders>();
         builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddSingleton<RecordReviews>();
+        builder.Services.AddSingleton<QueueReader>();
         builder.AddMonitoring();
         builder.AddDashboard();
         return builder;
@@ -60,6 +62,7 @@ public static class GatewayService
         api.MapPostingStop();
         api.MapRecords();
         api.MapJobs();
+        api.MapQueues();
         app.MapUnmatchedRequests();
         app.MapDashboard();
         return app;

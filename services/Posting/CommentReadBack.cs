@@ -85,7 +85,7 @@ public sealed class CommentReadBack(
         if (claim.SlotsReserved) return false;
         var costs = door.CostsOf(account);
         var requests = proves ? (2 * costs.CommentPage) + costs.LogOut : costs.CommentPage;
-        var reserved = await hosts.ReserveAheadAsync(account.Origin, requests, 1, cancellationToken);
+        var reserved = await hosts.ReserveAheadAsync(account.Origin, requests, 1, new(claim.ProcessId, RecordStatus.Posting), cancellationToken);
         var wait = reserved.Until(requests);
         if (wait <= TimeSpan.Zero) return false;
         await outcomes.LookAgainAsync(claim, wait, null, reserved.Holds(requests));

@@ -19,7 +19,7 @@ public sealed class PostingPlan(HostSlots hosts, PostingPaces paces, SiteCatalog
         var pace = reserved.PaceHolds ? reserved.Pace!.Value : await PaceAsync(work, reserved.Pace, cancellationToken);
         if (pace > TimeSpan.Zero) return new(pace, false);
         var cost = catalog.For(account.Kind).Costs.Comment;
-        var slots = await hosts.ReserveAheadAsync(account.Origin, cost, 1, cancellationToken);
+        var slots = await hosts.ReserveAheadAsync(account.Origin, cost, 1, new(work.Process.Id, work.Record.Status), cancellationToken);
         return new(slots.Until(cost), slots.Holds(cost));
     }
 

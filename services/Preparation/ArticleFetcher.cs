@@ -88,7 +88,7 @@ public sealed class ArticleFetcher(
 
         if (!accounts.TryGetValue(left[0].AccountId, out var next)) return false;
         var cost = door.CostsOf(next).Article;
-        var reserved = await hosts.ReserveAheadAsync(next.Origin, cost, 1, cancellationToken);
+        var reserved = await hosts.ReserveAheadAsync(next.Origin, cost, 1, new(left[0].Claim.ProcessId, RecordStatus.Discovered), cancellationToken);
         var wait = reserved.Until(cost);
         if (wait <= TimeSpan.Zero) return false;
         await ledger.AgainAsync(claims.Select(claim => new AgainRecord(claim.RecordId, claim.Fencing, wait, reserved.Holds(cost), null)), CancellationToken.None);

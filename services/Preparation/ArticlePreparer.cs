@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
@@ -70,7 +71,7 @@ public sealed class ArticlePreparer(
             }
 
             var (waiting, cost) = (host.ToList(), door.CostsOf(host.Key).Article);
-            var reserved = await hosts.ReserveAheadAsync(host.Key.Origin, cost, waiting.Count, cancellationToken);
+            var reserved = await hosts.ReserveAheadAsync(host.Key.Origin, cost, waiting.Count, new(waiting[0].Records[0].Claim.ProcessId, RecordStatus.Discovered), cancellationToken);
             var turns = waiting.Select((article, i) => (Article: article, Wait: reserved.Until((i + 1) * cost), Reserved: reserved.Holds((i + 1) * cost))).ToList();
             due.AddRange(turns.Where(turn => turn.Wait <= TimeSpan.Zero).Select(turn => turn.Article));
             await ComeBackAsync([.. turns.Where(turn => turn.Wait > TimeSpan.Zero)], cancellationToken);

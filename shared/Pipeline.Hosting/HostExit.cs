@@ -14,10 +14,10 @@ public sealed class HostExit(IHostApplicationLifetime lifetime)
     /// <summary>The process's exit code as it stands: 0, unless somebody ended it for a reason.</summary>
     public int Code { get; private set; }
 
-    /// <summary>Stops taking work, finishes what is under way, and ends with the code.</summary>
+    /// <summary>Stops taking work, finishes what is under way, and ends with the code; one that is stopping already keeps its own.</summary>
     public void End(int code)
     {
-        Code = code;
+        if (!lifetime.ApplicationStopping.IsCancellationRequested) Code = code;
         lifetime.StopApplication();
     }
 }

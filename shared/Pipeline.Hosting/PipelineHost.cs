@@ -49,7 +49,7 @@ public static class PipelineHost
         builder.AddPipelineTelemetry(service);
         builder.AddPipelineOptions<MemoryOptions>(MemoryOptions.Section);
         builder.Services.AddSingleton<MemoryGauge>();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddCheck<StoppingCheck>("work");
         builder.Services.PostConfigure<HealthCheckServiceOptions>(PatientCheck.LimitAll);
         builder.AddPipelineOptions<SecretsOptions>(SecretsOptions.Section);
         builder.Services.AddSingleton<SecretProtector>();
@@ -65,17 +65,20 @@ public static class PipelineHost
         return routes;
     }
 
-    /// <summary>Runs until it is told to stop. A bad configuration, and being stopped before it had started, end it without a stack trace.</summary>
+    /// <summary>
+    /// Runs until it is told to stop: SIGTERM or Ctrl-C lets it finish what it has in hand, a second one ends it at once. A bad configuration,
+    /// and being stopped before it had started, end it without a stack trace.
+    /// </summary>
     /// <returns>The process's exit code: 0, or one of <see cref="HostExit"/>.</returns>
     public static async Task<int> RunPipelineHostAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
         var exit = app.Services.GetRequiredService<HostExit>();
-        var stuck = StuckAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin, stopping);
+        using var signals = new HostSignals(app.Lifetime, Environment.Exit);
+        var stuck = StuckAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin, app.Lifetime.ApplicationStopping);
         try
         {
-            var run = app.RunAsync();
+            var run = RunAsync(app);
             if (await Task.WhenAny(run, stuck) == run) await run;
             return exit.Code;
         }
@@ -92,11 +95,21 @@ public static class PipelineHost
             await Console.Error.WriteLineAsync($"Configuration: RabbitMq__Uri: RabbitMQ refused the login. {refused.Message}");
             return HostExit.BadConfiguration;
         }
-        catch (Exception) when (stopping.IsCancellationRequested && !started.IsCancellationRequested)
+    }
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        await using var ended = app;
+        try
         {
-            // Told to stop while it still waited for the broker: what the interrupted start complains of tells nothing.
-            return exit.Code;
+            await app.StartAsync();
         }
+        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return; // Told to stop while it still waited for the broker: what the interrupted start complains of tells nothing.
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     /// <summary>Ends when a stop has lasted for longer than all that it may wait for: then the process ends without the rest.</summary>

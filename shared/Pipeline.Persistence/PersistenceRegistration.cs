@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Persistence.Postgres;
@@ -20,7 +22,7 @@ public static class PersistenceRegistration
         ArgumentNullException.ThrowIfNull(connectionString);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString()));
         services.AddPooledDbContextFactory<PostgresPipelineDbContext>((provider, options) =>
-            Quiet(options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())));
+            Quiet(options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(new TransactionClock(provider.GetRequiredService<TransactionTimes>()))));
         services.AddSingleton<IDbContextFactory<PipelineDbContext>, PipelineDbContextFactory<PostgresPipelineDbContext>>();
         services.AddSingleton<LedgerDatabase, PostgresLedgerDatabase>();
         return services.AddLedgers();
@@ -50,6 +52,8 @@ public static class PersistenceRegistration
     private static IServiceCollection AddLedgers(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<TransactionTimes>();
         services.AddOptions<LedgerOptions>().Validate(options => options.RenewEvery < options.Lease, "Ledger:RenewEvery must be below Ledger:Lease.");
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContext());
         services.AddSingleton<AnnouncementWindows>();
@@ -72,6 +76,7 @@ public static class PersistenceRegistration
         services.AddSingleton<PostingPaces>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<ArticleTexts>();
+        services.AddSingleton<StageFigures>();
         services.AddSingleton<WorkerHeartbeats>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<DatabaseMigrator>();

@@ -49,7 +49,7 @@ public abstract class FindingConformance(TestDatabase database) : DiscoveryTest(
         var process = await Host.ProcessAsync(rate: SiteRate.Default);
         await using var context = await ContextAsync();
         var origin = (await context.Sites.FindAsync([process.SiteId], TestContext.Current.CancellationToken))!.Origin;
-        for (var i = 0; i < 10; i++) await Get<HostSlots>().ReserveAheadAsync(origin, 1, 100, None);
+        for (var i = 0; i < 10; i++) await Get<HostSlots>().ReserveAheadAsync(origin, 1, 100, new(Guid.Empty, RecordStatus.Discovered), None);
         var run = RunAsync(process);
         await FinishAsync(run);
         Assert.Equal((JobStatus.Succeeded, 2), ((await run).Status, (await run).Saved));

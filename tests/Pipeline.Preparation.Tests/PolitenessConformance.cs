@@ -64,6 +64,33 @@ public abstract class PolitenessConformance(TestDatabase database) : Preparation
     }
 
     [Fact]
+    public async Task A_thousand_stand_in_line_and_each_comes_back_once_at_its_turn()
+    {
+        var process = await LoggedInAsync();
+        var ids = await CrowdAsync(process);
+        await LetRunAsync(process, seconds: 40);
+        var before = await SumAsync(ids);
+        await LetRunAsync(process, seconds: 60);
+        var after = await SumAsync(ids);
+        Assert.Equal(2 * 60, after.Prepared - before.Prepared);
+        Assert.InRange(after.Claims - before.Claims, 2 * 60, (2 * 60) + 10);
+        Assert.InRange(before.Claims, 1_000, 1_000 + before.Prepared + 10);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ISOLATE")]
+    public async Task Who_comes_to_a_host_that_a_thousand_wait_for_takes_turns_with_them()
+    {
+        var crowd = await LoggedInAsync();
+        await CrowdAsync(crowd);
+        await LetRunAsync(crowd, seconds: 20);
+        var late = await Services.TwinAsync(crowd);
+        var ids = await DiscoveredAsync(late, await Host.ArticlesAsync(3));
+        var waits = (await PrepareAsync(late, ids)).Select(record => ((record.NotBefore ?? Now) - Now).TotalSeconds);
+        Assert.All(waits, wait => Assert.InRange(wait, 0, HostSlots.Horizon.TotalSeconds + 5));
+    }
+
+    [Fact]
     public async Task What_was_refused_a_place_is_not_counted_and_all_get_theirs()
     {
         var process = await LoggedInAsync();
@@ -87,6 +114,32 @@ public abstract class PolitenessConformance(TestDatabase database) : Preparation
         Assert.Equal((0.5, true), ((waiting.NotBefore!.Value - Now).TotalSeconds, waiting.SlotsReserved));
         await AdvanceAsync(TimeSpan.FromSeconds(0.5));
         Assert.Equal(RecordStatus.Prepared, Assert.Single(await PrepareAsync(process, [waiting.Id])).Status);
+    }
+
+    /// <summary>A thousand records whose messages have all come.</summary>
+    private async Task<IReadOnlyList<Guid>> CrowdAsync(SeededProcess process)
+    {
+        var ids = await DiscoveredAsync(process, articles: 1_000);
+        foreach (var message in ids.Chunk(100)) await PrepareAsync(process, message);
+        return ids;
+    }
+
+    /// <summary>Lets time pass in which the announcer rings each second for what is due.</summary>
+    private async Task LetRunAsync(SeededProcess process, int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            var due = await Get<Announcements>().TakeDueAsync(500, None); // Those of other tests among them.
+            foreach (var message in due.Where(record => record.ProcessId == process.ProcessId).Select(record => record.RecordId).Chunk(100)) await PrepareAsync(process, message);
+            await AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>How often records were claimed in all, and how many are prepared.</summary>
+    private async Task<(long Claims, int Prepared)> SumAsync(IReadOnlyList<Guid> ids)
+    {
+        var records = await RecordsAsync(ids);
+        return (records.Sum(record => record.Fencing), records.Count(record => record.Status == RecordStatus.Prepared));
     }
 
     /// <summary>A process whose accounts are logged in, at a host that has been left alone since.</summary>

@@ -35,6 +35,9 @@ internal static class ApiConventions
     /// <summary>A route that changes or runs something.</summary>
     public static RouteHandlerBuilder Operates(this RouteHandlerBuilder route) => route.RequireAuthorization(Roles.Operate);
 
+    /// <summary>A route that is for administrators.</summary>
+    public static RouteHandlerBuilder Administers(this RouteHandlerBuilder route) => route.RequireAuthorization(Roles.Administer);
+
     /// <summary>A list: its query parameters, and none but these.</summary>
     public static RouteHandlerBuilder IsList(this RouteHandlerBuilder route, params IReadOnlyList<QueryParameter> filters)
     {

@@ -26,7 +26,10 @@ internal sealed class ApiException(int status, string title, string detail, Time
 
     /// <summary>404: not there, or somebody else's; which of the two is nobody's business.</summary>
     public static ApiException NotFound(string what, Guid id) =>
-        new(StatusCodes.Status404NotFound, "Not found", $"There is no {what} {id} among yours.");
+        NotFound($"There is no {what} {id} among yours.");
+
+    /// <summary>404: not there.</summary>
+    public static ApiException NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
 
     /// <summary>409: its present state forbids it.</summary>
     public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, "The present state forbids it", detail);

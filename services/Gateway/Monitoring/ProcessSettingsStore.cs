@@ -44,7 +44,7 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
         var before = process.Settings;
         var limits = LimitsOf(process);
         process.Change(await CheckAsync(context, caller, body, input, faults, cancellationToken), Now);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await ShortTransaction.BeginAsync(context, cancellationToken);
         await context.ProcessAccounts.Where(use => use.ProcessId == id).ExecuteDeleteAsync(cancellationToken);
         await context.ProcessPrompts.Where(use => use.ProcessId == id).ExecuteDeleteAsync(cancellationToken);
         Refer(context, id, input);
@@ -59,7 +59,7 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await FindAsync(context, caller, id, cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await ShortTransaction.BeginAsync(context, cancellationToken);
         // A claim for posting needs its row: from here on none can begin, and one that has begun is seen below.
         await context.Records.Where(record => record.ProcessId == id && record.Status == RecordStatus.Generated)
             .ExecuteUpdateAsync(set => set.SetProperty(record => record.Fencing, record => record.Fencing + 1), cancellationToken);

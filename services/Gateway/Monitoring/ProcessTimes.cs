@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Monitoring.Saga;
@@ -13,13 +12,13 @@ internal sealed class ProcessTimes(ProcessLedger processes, TimeProvider clock)
 {
     /// <summary>Once the changed settings are written, in the transaction that writes them: until it ends, nothing else moves the row.</summary>
     public async Task FollowAsync(
-        PipelineDbContext context, IDbContextTransaction transaction, ProcessSettings before, Guid id, CancellationToken cancellationToken)
+        PipelineDbContext context, ShortTransaction transaction, ProcessSettings before, Guid id, CancellationToken cancellationToken)
     {
         var process = await context.Processes.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
-        if (process.Settings.MaxDuration != before.MaxDuration) await processes.MoveDeadlineAsync(transaction.GetDbTransaction(), id, cancellationToken);
+        if (process.Settings.MaxDuration != before.MaxDuration) await processes.MoveDeadlineAsync(transaction.Inner, id, cancellationToken);
         if (process.Settings.Schedule == before.Schedule || process.StartedAt is null) return;
         var last = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == process.LastRunId, cancellationToken);
-        await processes.RescheduleAsync(transaction.GetDbTransaction(), id, NextAt(process, last), cancellationToken);
+        await processes.RescheduleAsync(transaction.Inner, id, NextAt(process, last), cancellationToken);
     }
 
     /// <summary>As the end of the last run would have set it; where nobody knows that run any more, it is long ago.</summary>

@@ -72,7 +72,7 @@ internal static class SiteRoutes
         InUse.ThrowIfAny(users, "site", "Delete them first, or give the processes another site.");
         try
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await ShortTransaction.BeginAsync(context, cancellationToken);
             await context.Articles.Where(article => article.SiteId == id).ExecuteDeleteAsync(cancellationToken);
             await context.Sites.OwnedBy(caller).Where(site => site.Id == id).ExecuteDeleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

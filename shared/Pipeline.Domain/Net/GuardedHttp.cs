@@ -10,7 +10,8 @@ public delegate Task<IPAddress[]> HostResolver(string host, CancellationToken ca
 /// <summary>
 /// Makes the transport for every address that a user can give. It judges the address of each request, judges again what
 /// the name resolved to while connecting, and connects to exactly what was judged. No proxy, no cookies, no
-/// redirects, no credentials, no trace headers: what a request carries is what its sender put there.
+/// redirects, no credentials, no trace headers: what a request carries is what its sender put there. None leaves while its sender has
+/// a transaction open (<see cref="OpenTransaction"/>).
 /// </summary>
 public static class GuardedHttp
 {
@@ -43,6 +44,7 @@ public static class GuardedHttp
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+            OpenTransaction.DemandNone(address);
             return policy.RefuseAddress(address) is { } refusal
                 ? throw new BlockedAddressException(refusal)
                 : base.SendAsync(request, cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Pipeline.Hosting.Bus.Queues;
 using Pipeline.Hosting.Configuration;
 
 namespace Pipeline.Hosting.Bus;
@@ -60,9 +61,15 @@ public static class PipelineBus
             bus.AddBusObserver(services => services.GetRequiredService<TopologyKeeper>());
             bus.SetBusFactory(new TransportFromOptions());
         });
+        BusHost.Register(builder.Services);
+        builder.Services.AddSingleton<RabbitMqConnections>();
         builder.Services.AddSingleton<TopologyKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TopologyKeeper>());
         builder.Services.AddHostedService<BusWatchdog>();
+        builder.Services.AddSingleton<MemoryKeep>();
+        builder.Services.AddSingleton<IQueueDesk>(services => services.GetRequiredService<IOptions<BusOptions>>().Value.Transport == BusTransport.Memory
+            ? ActivatorUtilities.CreateInstance<MemoryQueueDesk>(services)
+            : ActivatorUtilities.CreateInstance<RabbitMqQueueDesk>(services));
         return builder;
     }
 
@@ -72,6 +79,8 @@ public static class PipelineBus
         EndpointPolicy.Apply(endpoint, queue);
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
             RabbitMqTransport.Shape(rabbit, queue, context.GetRequiredService<IOptions<BusOptions>>().Value);
+        else
+            context.GetRequiredService<MemoryKeep>().Attach(endpoint, queue);
     }
 
     private static void ThrowIfUnknown<TConsumer>()

@@ -1,4 +1,5 @@
 using MassTransit;
+using Pipeline.Hosting.Bus.Queues;
 using RabbitMQ.Client;
 
 namespace Pipeline.Hosting.Bus;
@@ -47,9 +48,11 @@ internal sealed class RabbitMqTopology(int deliveryLimit)
         {
             await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, ArgumentsOf(queue), cancellationToken: cancellationToken);
             foreach (var message in queue.Messages) await BindAsync(channel, ExchangeOf(message), queue.Name, cancellationToken);
-            if (queue.Kind == QueueKind.Requests) continue;
-            await channel.QueueDeclareAsync(queue.DeadName, durable: true, exclusive: false, autoDelete: false, KeptArguments, cancellationToken: cancellationToken);
-            await BindAsync(channel, queue.DeadName, queue.DeadName, cancellationToken);
+            foreach (var kept in Enum.GetValues<KeptKind>().Where(queue.Keeps).Select(queue.KeptName))
+            {
+                await channel.QueueDeclareAsync(kept, durable: true, exclusive: false, autoDelete: false, KeptArguments, cancellationToken: cancellationToken);
+                await BindAsync(channel, kept, kept, cancellationToken);
+            }
         }
 
         foreach (var message in PipelineTopology.Announcements)

@@ -13,14 +13,12 @@ namespace Pipeline.Hosting.Bus;
 /// itself: its declarations run side by side, and if the connection is closed on them, their endpoint waits for ever.
 /// </summary>
 internal sealed partial class TopologyKeeper(
-    IOptions<BusOptions> options, IOptions<RabbitMqOptions> rabbit, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<TopologyKeeper> logger)
-    : BackgroundService, IBusObserver
+    IOptions<BusOptions> options, RabbitMqConnections connections, IHostApplicationLifetime lifetime, ILogger<TopologyKeeper> logger) : BackgroundService, IBusObserver
 {
-    /// <summary>A queue that only one connection can have: who has it declares.</summary>
+    /// <summary>Who has this turn declares.</summary>
     private const string Turn = "pipeline.topology";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TurnPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _declared = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,7 +51,7 @@ internal sealed partial class TopologyKeeper(
             {
                 _declared.TrySetResult(); // The bus says so itself, and ends the service.
             }
-            catch (Exception trouble) when (IsTransportTrouble(trouble) && !stoppingToken.IsCancellationRequested)
+            catch (Exception trouble) when (RabbitMqConnections.IsTransportTrouble(trouble) && !stoppingToken.IsCancellationRequested)
             {
                 Log.NotDeclared(logger, trouble.Message);
             }
@@ -68,7 +66,7 @@ internal sealed partial class TopologyKeeper(
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         patience.CancelAfter(Patience);
-        await using var connection = await Factory().CreateConnectionAsync(patience.Token);
+        await using var connection = await connections.OpenAsync("topology", patience.Token);
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionShutdownAsync += (_, _) =>
         {
@@ -82,45 +80,11 @@ internal sealed partial class TopologyKeeper(
 
     private async Task DeclareInTurnAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        while (!await TakeTurnAsync(connection, cancellationToken)) await Task.Delay(TurnPause, cancellationToken);
+        await RabbitMqConnections.TakeTurnAsync(connection, Turn, cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await new RabbitMqTopology(options.Value.DeliveryLimit).DeclareAsync(channel, cancellationToken);
-        await channel.QueueDeleteAsync(Turn, cancellationToken: cancellationToken);
+        await RabbitMqConnections.EndTurnAsync(channel, Turn, cancellationToken);
     }
-
-    private static async Task<bool> TakeTurnAsync(IConnection connection, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            await channel.QueueDeclareAsync(Turn, durable: false, exclusive: true, autoDelete: false, cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (OperationInterruptedException others) when (others.ShutdownReason?.ReplyCode == Constants.ResourceLocked)
-        {
-            return false;
-        }
-    }
-
-    private ConnectionFactory Factory()
-    {
-        if (!RabbitMqAddress.TryParse(rabbit.Value.Uri, out var address)) throw new InvalidOperationException("RabbitMq__Uri can't be read.");
-        return new ConnectionFactory
-        {
-            HostName = address.Host,
-            Port = address.Port,
-            VirtualHost = address.VirtualHost,
-            UserName = address.User,
-            Password = address.Password,
-            Ssl = new SslOption(address.Host, enabled: address.Tls),
-            RequestedHeartbeat = options.Value.Heartbeat,
-            ClientProvidedName = $"{environment.ApplicationName} topology",
-            AutomaticRecoveryEnabled = false,
-        };
-    }
-
-    private static bool IsTransportTrouble(Exception trouble) =>
-        trouble is RabbitMQClientException or OperationCanceledException or IOException or TimeoutException or ObjectDisposedException;
 
     void IBusObserver.PostCreate(IBus bus)
     {

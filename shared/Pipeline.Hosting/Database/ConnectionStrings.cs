@@ -13,7 +13,8 @@ internal static class ConnectionStrings
     {
         var options = new DatabaseOptions();
         new SectionBinding<DatabaseOptions>(DatabaseOptions.Section, configuration).Configure(options);
-        return new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pipeline"))
+        var given = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pipeline"));
+        return new NpgsqlConnectionStringBuilder(given.ConnectionString)
         {
             ApplicationName = $"pipeline-{service}",
             MinPoolSize = options.MinPoolSize ?? (IsGateway(service) ? 5 : 0),
@@ -21,6 +22,7 @@ internal static class ConnectionStrings
             Timeout = (int)options.ConnectTimeout.TotalSeconds,
             ConnectionLifetime = (int)options.ConnectionLifetime.TotalSeconds,
             MaxAutoPrepare = 100,
+            Options = SessionOptions(given.Options, options),
         }.ConnectionString;
     }
 
@@ -29,6 +31,11 @@ internal static class ConnectionStrings
 
     public static string Sqlite(IConfiguration configuration) =>
         new SqliteConnectionStringBuilder(configuration.GetConnectionString("Pipeline")) { DefaultTimeout = 30 }.ConnectionString;
+
+    /// <summary>What the server holds each session to; what is given comes last, and so counts.</summary>
+    private static string? SessionOptions(string? given, DatabaseOptions options) => options.IdleInTransactionTimeout == TimeSpan.Zero
+        ? given
+        : $"-c idle_in_transaction_session_timeout={(long)options.IdleInTransactionTimeout.TotalMilliseconds} {given}".TrimEnd();
 
     private static bool IsGateway(string service) => service == "gateway";
 }

@@ -33,6 +33,13 @@ public sealed class DatabaseOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// PostgreSQL ends a session of ours that has a transaction open and does nothing for so long: whoever froze in the
+    /// middle of one keeps no row locked. 0: the server's own setting (for a pooler that refuses start-up options).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan IdleInTransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>A connection older than this is replaced.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromSeconds(3600);

@@ -1,3 +1,4 @@
+using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
 
 namespace Pipeline.Persistence.Ledger;
@@ -8,15 +9,28 @@ namespace Pipeline.Persistence.Ledger;
 /// <param name="Interval">Between two of them.</param>
 public sealed record HostReservation(TimeSpan Wait, int Count, TimeSpan Interval)
 {
+    /// <summary>Where the line of those that aren't reserved stands.</summary>
+    internal HostLine Line { get; init; } = new(0, 1);
+
     /// <summary>
     /// From now until the <paramref name="number"/>-th (from 1); zero or less: at once. One that isn't reserved would come
-    /// then, if all before it were.
+    /// then, if all that stand in line before it did.
     /// </summary>
-    public TimeSpan Until(int number) => Wait - ((Count - number) * Interval);
+    public TimeSpan Until(int number) => Holds(number) ? Wait - ((Count - number) * Interval) : Wait + ((Line.Before + number - Count) * Line.Processes * Interval);
 
     /// <summary>Whether the <paramref name="number"/>-th is reserved.</summary>
     public bool Holds(int number) => number <= Count;
 }
+
+/// <summary>The records that wait for a host beyond what is reserved.</summary>
+/// <param name="Before">The requests that those of the same process and stage will make.</param>
+/// <param name="Processes">How many processes stand in line: they take turns.</param>
+internal sealed record HostLine(int Before, int Processes);
+
+/// <summary>Who asks for slots, to find its place in line.</summary>
+/// <param name="ProcessId">The process.</param>
+/// <param name="Status">The status in which its records wait.</param>
+public sealed record HostGuest(Guid ProcessId, RecordStatus Status);
 
 /// <summary>
 /// Requests per host, over all workers together (GCRA): a reservation moves the host's theoretical arrival time on, in one
@@ -43,12 +57,22 @@ public sealed class HostSlots(LedgerDatabase database)
         return (await BookAsync(origin, count, rate, null, cancellationToken))!;
     }
 
-    /// <summary>Reserves what begins within the <see cref="Horizon"/>: all of it, a part, or nothing.</summary>
+    /// <summary>
+    /// Reserves what begins within the <see cref="Horizon"/>: all of it, a part, or nothing. What is left stands in line behind
+    /// the process's other records, so that each comes back once, about when it is its turn, however many there are.
+    /// </summary>
     /// <param name="origin">Scheme, host and port, as <see cref="Site.OriginOf"/> gives it.</param>
     /// <param name="cost">The requests that one operation takes; they are reserved together.</param>
     /// <param name="operations">How many operations, at least 1.</param>
+    /// <param name="guest">Who asks.</param>
     /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
-    public async Task<HostReservation> ReserveAheadAsync(string origin, int cost, int operations, CancellationToken cancellationToken)
+    public async Task<HostReservation> ReserveAheadAsync(string origin, int cost, int operations, HostGuest guest, CancellationToken cancellationToken)
+    {
+        var reserved = await ReserveWithinAsync(origin, cost, operations, cancellationToken);
+        return reserved.Holds(operations * cost) ? reserved : reserved with { Line = await LineAsync(origin, cost, guest, cancellationToken) };
+    }
+
+    private async Task<HostReservation> ReserveWithinAsync(string origin, int cost, int operations, CancellationToken cancellationToken)
     {
         var rate = await RateAsync(origin, cancellationToken);
         while (true)
@@ -58,6 +82,22 @@ public sealed class HostSlots(LedgerDatabase database)
             var fit = (int)Math.Min(operations, Math.Floor((Horizon - wait) / each) + 1);
             if (await BookAsync(origin, fit * cost, rate, Horizon - ((fit - 1) * each), cancellationToken) is { } reserved) return reserved;
         }
+    }
+
+    /// <summary>Counts who comes back for this host later than anything is reserved, because it found no slot: not after trouble, nor for its account's pace.</summary>
+    private async Task<HostLine> LineAsync(string origin, int cost, HostGuest guest, CancellationToken cancellationToken)
+    {
+        var (sql, horizon) = (database.Sql, database.Sql.In("@horizon"));
+        var lines = await database.ReadAsync(
+            $"""
+            SELECT COALESCE(sum(CASE WHEN r.process_id = @process THEN 1 ELSE 0 END), 0), count(DISTINCT CASE WHEN r.process_id <> @process THEN r.process_id END)
+            FROM article_records r JOIN sites s ON s.id = r.site_id JOIN monitoring_processes p ON p.id = r.process_id
+            WHERE s.origin = @origin AND p.status = 1 AND r.status = @status AND r.ring_at > {horizon} AND r.not_before > {horizon}
+                AND NOT r.slots_reserved AND r.tries = 0 AND (r.pace_at IS NULL OR r.pace_at <= {sql.Now})
+            """,
+            Statement.With(("origin", origin), ("process", guest.ProcessId), ("status", (int)guest.Status), ("horizon", Horizon.TotalSeconds)),
+            row => new HostLine(row.GetInt32(0) * cost, row.GetInt32(1) + 1), cancellationToken);
+        return lines[0];
     }
 
     /// <summary>Moves the host's arrival time on, unless it lies further ahead than <paramref name="within"/> already.</summary>

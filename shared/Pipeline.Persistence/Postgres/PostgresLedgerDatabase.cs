@@ -1,11 +1,12 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Npgsql;
 using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Persistence.Postgres;
 
 /// <summary>Statements on PostgreSQL: each commits by itself.</summary>
-public sealed class PostgresLedgerDatabase(NpgsqlDataSource source) : LedgerDatabase(new PostgresDialect())
+public sealed class PostgresLedgerDatabase(NpgsqlDataSource source, TransactionTimes times) : LedgerDatabase(new PostgresDialect())
 {
     /// <inheritdoc />
     public override async Task<List<T>> WriteAsync<T>(
@@ -13,7 +14,15 @@ public sealed class PostgresLedgerDatabase(NpgsqlDataSource source) : LedgerData
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = Command(connection, sql, parameters);
-        return await RowsAsync(command, read, cancellationToken);
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            return await RowsAsync(command, read, cancellationToken);
+        }
+        finally
+        {
+            times.Ended(Stopwatch.GetElapsedTime(begun), "statement", sql);
+        }
     }
 
     /// <inheritdoc />
@@ -26,6 +35,14 @@ public sealed class PostgresLedgerDatabase(NpgsqlDataSource source) : LedgerData
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = Command(connection, sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            times.Ended(Stopwatch.GetElapsedTime(begun), "statement", sql);
+        }
     }
 }

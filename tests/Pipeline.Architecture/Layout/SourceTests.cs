@@ -42,6 +42,15 @@ public sealed class SourceTests
         Assert.Empty(SourceFile.Tests.Where(file => file.Path != Here).SelectMany(file => file.LinesWith("Skip = \"", "[Fact(Skip", "[Theory(Skip")));
 
     [Fact]
+    [Trait("Promise", "P-TX")]
+    public void Whatever_begins_a_transaction_is_watched()
+    {
+        var beginning = SourceFile.Production.Where(file => file.LinesWith("BeginTransaction", "UseTransaction", "new TransactionScope").Any()).Select(file => file.Path);
+
+        Assert.Equal(["shared/Pipeline.Persistence/ShortTransaction.cs", "shared/Pipeline.Persistence/Sqlite/SqliteLedgerDatabase.cs"], beginning.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Whatever_is_logged_has_a_generated_method()
     {
         string[] direct = [".LogTrace(", ".LogDebug(", ".LogInformation(", ".LogWarning(", ".LogError(", ".LogCritical("];

@@ -5,10 +5,11 @@ using Pipeline.Testing;
 namespace Pipeline.Faults.Deployment;
 
 /// <summary>
-/// 300 articles in one class, if not told otherwise, and a process that comments each with two accounts and two prompts: 1,200
-/// records. Set up through the APIs only.
+/// 300 articles (or as many as are wanted) in one class, and a process that comments each with two accounts and two prompts:
+/// 1,200 records. Set up through the APIs only.
 /// </summary>
-public sealed class ClassOf300(Installation installation, int articles = ClassOf300.Articles, int requestsPerSecond = 100)
+public sealed class ClassOf300(
+    Installation installation, int articles = ClassOf300.Articles, JsonObject? provider = null, int requestsPerSecond = 100)
 {
     public const int Articles = 300;
     public const int Records = Articles * 2 * 2;
@@ -30,10 +31,10 @@ public sealed class ClassOf300(Installation installation, int articles = ClassOf
         var site = await installation.Api.AddAsync("sites", Site());
         var accounts = new JsonArray();
         foreach (var bot in Bots) accounts.Add(await installation.Api.AddAsync("accounts", Account(site, bot)));
-        var provider = await installation.Api.AddAsync("llm-providers", new JsonObject { ["name"] = "Offline", ["kind"] = "offline", ["model"] = "offline" });
+        var llm = await installation.Api.AddAsync("llm-providers", provider ?? new JsonObject { ["name"] = "Offline", ["kind"] = "offline", ["model"] = "offline" });
         var prompts = new JsonArray();
         foreach (var name in new[] { "Lob", "Frage" }) prompts.Add(await installation.Api.AddAsync("prompt-templates", Prompt(name)));
-        _process = await installation.Api.AddAsync("monitoring-processes", Process(site, provider, accounts, prompts));
+        _process = await installation.Api.AddAsync("monitoring-processes", Process(site, llm, accounts, prompts));
         await installation.Api.PostAsync($"monitoring-processes/{_process}/start");
     }
 

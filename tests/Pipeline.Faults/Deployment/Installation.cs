@@ -16,6 +16,7 @@ namespace Pipeline.Faults.Deployment;
 public sealed class Installation : IAsyncDisposable
 {
     private const string Token = "a-token-of-the-administrator-for-this-test";
+    private const string AllowedHosts = "Http__AllowedInternalHosts";
     private const int LogTail = 2500;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
@@ -38,7 +39,7 @@ public sealed class Installation : IAsyncDisposable
             ["Bus__Transport"] = "rabbitmq",
             ["RabbitMq__Uri"] = virtualHost.Address.AbsoluteUri,
             ["Secrets__MasterKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("the-32-bytes-of-this-test's-key!")),
-            ["Http__AllowedInternalHosts"] = site.Address().Authority,
+            ["Http__AllowedInternalHosts"] = string.Join(',', [site.Address().Authority, .. settings.Where(setting => setting.Key == AllowedHosts).Select(setting => setting.Value)]),
             ["Gateway__Admin__Email"] = "admin@pipeline.example",
             ["Gateway__Admin__Password"] = "a-password-for-this-test",
             ["Gateway__Admin__Token"] = Token,
@@ -50,6 +51,9 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Where the demo site's pages are.</summary>
     public Uri SiteAddress => _site.Address();
+
+    /// <summary>The database that all services use.</summary>
+    public string ConnectionString => _database.ConnectionString;
 
     /// <summary>The Gateway's API, for the administrator.</summary>
     public PipelineApi Api { get; private set; } = null!;
@@ -134,6 +138,10 @@ public sealed class Installation : IAsyncDisposable
         await using var command = source.CreateCommand($"SELECT count(*) FROM posting_attempts WHERE outcome = {(int)AttemptOutcome.Absent}");
         return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The lines with these words that any service has written.</summary>
+    public IReadOnlyList<string> Said(string words) =>
+        [.. _services.SelectMany(service => service.Output.Split('\n')).Where(line => line.Contains(words, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>The end of what each service has written, for the message of a test that fails.</summary>
     public string Logs() => string.Join(

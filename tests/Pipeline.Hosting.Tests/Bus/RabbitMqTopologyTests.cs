@@ -26,7 +26,8 @@ public sealed class RabbitMqTopologyTests(RabbitMqVirtualHost virtualHost) : ICl
             Assert.Equal(20, queues[name].Arguments["x-delivery-limit"].GetInt32());
             Assert.Equal("at-least-once", Text(queues[name], "x-dead-letter-strategy"));
             Assert.Equal("reject-publish", Text(queues[name], "x-overflow"));
-            Assert.Equal("classic", queues[Text(queues[name], "x-dead-letter-exchange")!].Type);
+            Assert.Equal($"{name}_dead", Text(queues[name], "x-dead-letter-exchange"));
+            Assert.All([$"{name}_error", $"{name}_skipped", $"{name}_dead"], kept => Assert.Equal("classic", queues[kept].Type));
         }
     }
 
