@@ -5,10 +5,11 @@ using Pipeline.Testing;
 namespace Pipeline.Faults.Deployment;
 
 /// <summary>
-/// 300 articles in one class, if not told otherwise, and a process that comments each with two accounts and two prompts: 1,200
-/// records. Set up through the APIs only.
+/// 300 articles (or as many as are wanted) in one class, and a process that comments each with two accounts and two prompts:
+/// 1,200 records. Set up through the APIs only.
 /// </summary>
-public sealed class ClassOf300(Installation installation, int articles = ClassOf300.Articles, JsonObject? provider = null, int requestsPerSecond = 100)
+public sealed class ClassOf300(
+    Installation installation, int articles = ClassOf300.Articles, JsonObject? provider = null, int requestsPerSecond = 100)
 {
     public const int Articles = 300;
     public const int Records = Articles * 2 * 2;
