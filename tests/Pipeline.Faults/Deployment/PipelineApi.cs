@@ -26,6 +26,22 @@ public sealed class PipelineApi : IDisposable
 
     public Task<JsonNode> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
+    /// <summary>Asks for something that may be refused, of a service that may be down; null: it was, or is.</summary>
+    public async Task<JsonNode?> TryAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes something; returns its id.</summary>
     public async Task<Guid> AddAsync(string path, JsonNode body) => (await PostAsync(path, body))["id"]!.GetValue<Guid>();
 
