@@ -17,7 +17,10 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
 
     private const int Tail = 3000;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    /// <summary>The next point is passed long before; a machine may be slow.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
 
     private readonly HashSet<CrashPoint> _left = [.. phases.SelectMany(points => points)];
     private readonly ConcurrentQueue<string> _unexpected = new();
@@ -50,12 +53,17 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
         _process = null;
     }
 
-    /// <summary>Dies and comes back until no point of a phase is left, or it is told that it takes too long; then it comes back unarmed.</summary>
-    public async Task DieEverywhereAsync(int phase, CancellationToken tooLong)
+    /// <summary>Dies and comes back until no point of a phase is left, or for too long nobody has died; then it comes back unarmed.</summary>
+    public async Task DieEverywhereAsync(int phase, CancellationTokenSource tooLong)
     {
         if (phase >= phases.Count || phases[phase].Count == 0) return;
         await KillAsync();
-        while (phases[phase].Where(_left.Contains).ToList() is { Count: > 0 } left && !tooLong.IsCancellationRequested) await DieAsync(left, tooLong);
+        while (phases[phase].Where(_left.Contains).ToList() is { Count: > 0 } left && !tooLong.IsCancellationRequested)
+        {
+            await DieAsync(left, tooLong.Token);
+            tooLong.CancelAfter(Patience);
+        }
+
         await StartAsync();
     }
 

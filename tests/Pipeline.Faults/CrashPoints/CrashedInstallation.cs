@@ -19,9 +19,6 @@ public abstract class CrashedInstallation : IAsyncLifetime
 
     private const int Phases = 3;
 
-    /// <summary>All points are passed long before; a machine may be slow.</summary>
-    private static readonly TimeSpan DyingLimit = TimeSpan.FromMinutes(10);
-
     private readonly List<ArmedProgram> _programs = [];
     private readonly List<string> _times = [];
     private WebApplication _site = null!;
@@ -104,11 +101,11 @@ public abstract class CrashedInstallation : IAsyncLifetime
 
     private async Task DieEverywhereAsync()
     {
-        using var tooLong = new CancellationTokenSource(DyingLimit);
+        using var tooLong = new CancellationTokenSource(ArmedProgram.Patience);
         using var done = new CancellationTokenSource();
         using var people = new PipelineApi(new Uri(_address, "api/v1/"), Token);
         var busy = Work.KeepBusyAsync(people, done.Token);
-        for (var phase = 0; phase < Phases; phase++) await Task.WhenAll(_programs.Select(program => program.DieEverywhereAsync(phase, tooLong.Token)));
+        for (var phase = 0; phase < Phases; phase++) await Task.WhenAll(_programs.Select(program => program.DieEverywhereAsync(phase, tooLong)));
         await done.CancelAsync();
         await busy;
     }
