@@ -56,8 +56,8 @@ public sealed class SlowWorldTests(ITestOutputHelper output)
     private void Report(DatabaseWatch watch, IEnumerable<string> times)
     {
         output.WriteLine($"samples: {watch.Samples}");
-        output.WriteLine($"longest transaction: {watch.Longest}; without what the machine made everybody wait: {watch.LongestOfItsOwn}");
-        output.WriteLine($"longest idle in a transaction: {watch.LongestIdle}; without what the machine made everybody wait: {watch.LongestIdleOfItsOwn}");
+        output.WriteLine($"longest transaction: {watch.Longest}; of our own, less what the machine made everybody wait: {watch.LongestOfItsOwn}");
+        output.WriteLine($"longest idle in a transaction: {watch.LongestIdle}; of our own, less what the machine made everybody wait: {watch.LongestIdleOfItsOwn}");
         foreach (var (service, most) in watch.Connections) output.WriteLine($"most connections, {service}: {most}");
         foreach (var line in times) output.WriteLine(line);
     }

@@ -7,13 +7,14 @@ public sealed class DatabaseWatch : IAsyncDisposable
 {
     private const string Look = """
         SELECT application_name, state, extract(epoch FROM clock_timestamp() - xact_start) * 1000, extract(epoch FROM clock_timestamp() - state_change) * 1000,
-            COALESCE(wait_event_type || '/' || wait_event, '-'), left(regexp_replace(query, '\s+', ' ', 'g'), 200)
+            COALESCE(wait_event_type || '/' || wait_event, '-'), left(regexp_replace(query, '\s+', ' ', 'g'), 200), pid, xact_start
         FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'pipeline-%'
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<(int Backend, DateTime Begun), Seen> _seen = [];
     private readonly MachineStalls _stalls;
     private readonly Task _watching;
 
@@ -28,16 +29,19 @@ public sealed class DatabaseWatch : IAsyncDisposable
     public int Samples { get; private set; }
 
     /// <summary>The longest transaction in ms, as the server's clock tells it.</summary>
-    public Worst Longest { get; private set; } = Worst.None;
+    public Worst Longest => Of(_ => true, seen => seen.Age);
 
-    /// <summary>The longest one, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
-    public Worst LongestOfItsOwn { get; private set; } = Worst.None;
+    /// <summary>
+    /// The longest of our own, without what the machine made a tiny commit of this watch's own wait meanwhile. The
+    /// scheduler's are of many statements, and as long as a busy machine keeps the Gateway from its next one; it makes no request.
+    /// </summary>
+    public Worst LongestOfItsOwn => Of(seen => !seen.Schedulers, seen => seen.AgeOfItsOwn);
 
     /// <summary>The longest stretch in ms for which a transaction was open and nothing asked of the server; -1: none was seen.</summary>
-    public Worst LongestIdle { get; private set; } = Worst.None;
+    public Worst LongestIdle => Of(_ => true, seen => seen.Idle);
 
-    /// <summary>The same, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
-    public Worst LongestIdleOfItsOwn { get; private set; } = Worst.None;
+    /// <summary>The same of our own, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
+    public Worst LongestIdleOfItsOwn => Of(seen => !seen.Schedulers, seen => seen.IdleOfItsOwn);
 
     /// <summary>The most connections of a service at once, both of its processes together.</summary>
     public SortedDictionary<string, int> Connections { get; } = new(StringComparer.Ordinal);
@@ -80,27 +84,33 @@ public sealed class DatabaseWatch : IAsyncDisposable
         {
             var service = reader.GetString(0);
             now[service] = now.GetValueOrDefault(service) + 1;
-            if (await reader.IsDBNullAsync(2)) continue;
-            var (age, state) = (reader.GetDouble(2), reader.GetString(1));
-            var what = $"{service} {state} {reader.GetString(4)}: {reader.GetString(5)}";
-            Longest = Longest.Or(age, what);
-            LongestOfItsOwn = LongestOfItsOwn.Or(age - _stalls.MostWithin(age), what);
-            if (!state.StartsWith("idle in", StringComparison.Ordinal)) continue;
-            var idle = reader.GetDouble(3);
-            LongestIdle = LongestIdle.Or(idle, what);
-            LongestIdleOfItsOwn = LongestIdleOfItsOwn.Or(idle - _stalls.MostWithin(idle), what);
+            if (!await reader.IsDBNullAsync(2)) See(reader, service);
         }
 
         foreach (var (service, count) in now) Connections[service] = Math.Max(count, Connections.GetValueOrDefault(service));
     }
 
+    private void See(NpgsqlDataReader reader, string service)
+    {
+        var (state, age, query) = (reader.GetString(1), reader.GetDouble(2), reader.GetString(5));
+        var idle = state.StartsWith("idle in", StringComparison.Ordinal) ? reader.GetDouble(3) : -1;
+        var key = (reader.GetInt32(6), reader.GetDateTime(7));
+        var before = _seen.GetValueOrDefault(key) ?? new Seen("", -1, -1, -1, -1, false);
+        _seen[key] = new(
+            $"{service} {state} {reader.GetString(4)}: {query}", Math.Max(before.Age, age), Math.Max(before.AgeOfItsOwn, age - _stalls.MostWithin(age)),
+            Math.Max(before.Idle, idle), Math.Max(before.IdleOfItsOwn, idle < 0 ? -1 : idle - _stalls.MostWithin(idle)),
+            before.Schedulers || query.Contains("QRTZ_", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private Worst Of(Func<Seen, bool> which, Func<Seen, double> milliseconds) =>
+        _seen.Values.Where(which).Select(seen => new Worst(milliseconds(seen), seen.What)).MaxBy(worst => worst.Milliseconds) ?? new(-1, "none");
+
+    /// <summary>What was seen of one transaction, over all samples.</summary>
+    private sealed record Seen(string What, double Age, double AgeOfItsOwn, double Idle, double IdleOfItsOwn, bool Schedulers);
+
     /// <summary>The worst of something.</summary>
     public sealed record Worst(double Milliseconds, string What)
     {
-        public static Worst None { get; } = new(-1, "none");
-
-        public Worst Or(double milliseconds, string what) => milliseconds > Milliseconds ? new(milliseconds, what) : this;
-
-        public override string ToString() => $"{Milliseconds:0.0} ms ({What})";
+        public override string ToString() => Milliseconds < 0 ? "none" : $"{Milliseconds:0.0} ms ({What})";
     }
 }
