@@ -178,6 +178,7 @@ public abstract class MonitoringScenarios(MonitoringMode mode) : MonitoringTest(
 
     [Fact]
     [Trait("Promise", "P-DEADLINE")]
+    [Trait("Promise", "P-STOP")]
     public async Task A_deadline_of_an_earlier_epoch_stops_nothing()
     {
         var process = await RunningProcessAsync();
@@ -190,6 +191,7 @@ public abstract class MonitoringScenarios(MonitoringMode mode) : MonitoringTest(
     }
 
     [Fact]
+    [Trait("Promise", "P-STOP")]
     public async Task Orders_that_arrive_in_the_wrong_order_end_as_the_last_one_said()
     {
         var process = await RunningProcessAsync();
@@ -201,6 +203,7 @@ public abstract class MonitoringScenarios(MonitoringMode mode) : MonitoringTest(
     }
 
     [Fact]
+    [Trait("Promise", "P-STOP")]
     public async Task A_quick_stop_and_start_ends_as_the_last_one_said()
     {
         var process = await RunningProcessAsync();

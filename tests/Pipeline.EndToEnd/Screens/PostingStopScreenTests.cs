@@ -4,7 +4,7 @@ using Pipeline.Testing;
 namespace Pipeline.EndToEnd.Screens;
 
 /// <summary>The posting stop on the screen, and the word of a person on a comment of which the program can't tell.</summary>
-public sealed class StopTests(FirstScreen first) : IClassFixture<FirstScreen>, IAsyncLifetime
+public sealed class PostingStopScreenTests(FirstScreen first) : IClassFixture<FirstScreen>, IAsyncLifetime
 {
     private const string ArticlePage = "^/article/[0-9]+/$";
 
