@@ -58,9 +58,12 @@ internal static class RecordRoutes
         return AnswerAsync(reviews.RejectAsync(caller, id, reason, cancellationToken), id, caller, records, cancellationToken);
     }
 
-    private static Task<Ok<RecordDetails>> ResolveAsync(
-        Guid id, JsonBody<ResolveInput> body, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken) =>
-        AnswerAsync(reviews.ResolveAsync(caller, id, body.Read().Checked(), cancellationToken), id, caller, records, cancellationToken);
+    private static async Task<Ok<RecordDetails>> ResolveAsync(
+        Guid id, JsonBody<ResolveInput> body, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken)
+    {
+        await records.GetAsync(caller, id, cancellationToken); // Whose record it is comes before what is wrong with the body.
+        return await AnswerAsync(reviews.ResolveAsync(caller, id, body.Read().Checked(), cancellationToken), id, caller, records, cancellationToken);
+    }
 
     private static Task<Ok<RecordDetails>> RetryAsync(Guid id, Caller caller, RecordReviews reviews, RecordReader records, CancellationToken cancellationToken) =>
         AnswerAsync(reviews.RetryAsync(caller, id, cancellationToken), id, caller, records, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -36,11 +37,22 @@ public static class MasterKeyFile
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            // .NET's own move looks first and renames then: of two starts, the second would replace the key that the first has read.
+            if (OperatingSystem.IsWindows()) File.Move(draft, path, overwrite: false);
+            else if (Link(draft, path) != 0 && !File.Exists(path)) throw new IOException($"{path} can't be made: error {Marshal.GetLastPInvokeError()}.");
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // The other start was first.
+        }
+        finally
         {
             File.Delete(draft);
         }
     }
+
+    /// <summary>https://man7.org/linux/man-pages/man2/link.2.html: fails if the new name is there.</summary>
+    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
 }
