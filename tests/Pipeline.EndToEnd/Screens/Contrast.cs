@@ -8,8 +8,13 @@ internal static class Contrast
     /// <summary>Looks at every text in sight, once no colour is changing any more. A background may be a translucent tint over others; what is disabled doesn't count.</summary>
     private const string Script = """
         async () => {
-          const passing = document.getAnimations().filter(change => change.effect?.getComputedTiming().endTime !== Infinity);
-          await Promise.allSettled(passing.map(change => change.finished));
+          const passing = () => document.getAnimations().filter(change => change.playState === 'running' && change.effect?.getComputedTiming().endTime !== Infinity);
+          const frame = () => new Promise(requestAnimationFrame);
+          do {
+            await Promise.allSettled(passing().map(change => change.finished));
+            await frame();
+            await frame();
+          } while (passing().length > 0);
           const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
           const rgba = color => {
             brush.clearRect(0, 0, 1, 1);

@@ -3,7 +3,7 @@ using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Posting.Tests.Model;
 
-public sealed class LedgerModelOnSqlite(SqliteTestDatabase database) : LedgerModel(database, storms: 200), IClassFixture<SqliteTestDatabase>;
+public sealed class LedgerModelOnSqlite(SqliteTestDatabase database) : LedgerModel(database, storms: 100), IClassFixture<SqliteTestDatabase>;
 
 public sealed class LedgerModelOnPostgres(PostgresTestDatabase database) : LedgerModel(database, storms: 15), IClassFixture<PostgresTestDatabase>;
 

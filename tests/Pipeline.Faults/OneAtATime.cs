@@ -1,0 +1,2 @@
+// Each of these tests fills the machine with processes: side by side they would only prove that it is full.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
