@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Pipeline.Domain.Faults;
-using Pipeline.Testing;
 using Pipeline.Testing.Processes;
 
 namespace Pipeline.Faults.CrashPoints;
@@ -27,9 +26,6 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
     private readonly ConcurrentQueue<string> _unexpected = new();
     private readonly ConcurrentQueue<string> _deaths = new();
     private ServiceProcess? _process;
-
-    /// <summary>Once it has died everywhere, it comes back when this holds: somebody may have to see it dead.</summary>
-    public Func<bool> MayComeBack { get; init; } = () => true;
 
     /// <summary>Where it hasn't died yet.</summary>
     public IEnumerable<CrashPoint> Left => _left;
@@ -68,8 +64,6 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
             tooLong.CancelAfter(Patience);
         }
 
-        var last = phase == phases.Count - 1;
-        await Eventually.TrueAsync(() => !last || MayComeBack() || tooLong.IsCancellationRequested, 2 * Patience, $"{name} may come back", TestContext.Current.CancellationToken);
         await StartAsync();
     }
 
