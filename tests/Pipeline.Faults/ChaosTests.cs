@@ -29,7 +29,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public async Task Nothing_is_lost_and_nothing_doubled_although_one_of_three_brokers_is_cut_off_and_leaders_die()
     {
         Assert.SkipWhen(NetworkNamespace.Obstacle is not null, $"Three brokers can't be had here: {NetworkNamespace.Obstacle}.");
-        var start = NetworkNamespace.Start("dotnet", [typeof(ChaosRun).Assembly.Location, "--mode", "cluster", "--minutes", "0.5", "--seed", "2028"]);
+        var start = NetworkNamespace.Start("dotnet", [typeof(ChaosRun).Assembly.Location, "--mode", "cluster", "--minutes", "1", "--seed", "2028"]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var run = Process.Start(start)!;
         var said = await Task.WhenAll(run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
