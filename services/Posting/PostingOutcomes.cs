@@ -80,10 +80,14 @@ public sealed partial class PostingOutcomes(PostingLedger posting, PostingEviden
     internal Task LookAgainAsync(RecordClaim claim, TimeSpan delay, RecordTrouble? trouble, bool slotsReserved = false) =>
         posting.ReadBackLaterAsync(new(claim.RecordId, claim.Fencing, AttemptOutcome.Open, trouble), delay, slotsReserved, CancellationToken.None);
 
-    /// <summary>The page can't be read: again later, or a person decides.</summary>
+    /// <summary>
+    /// The page can't be read: again later, or a person decides. That the site asks for a login again right after one may
+    /// pass: its sessions may just have ended, and looking does no harm.
+    /// </summary>
     internal async Task CantTellAsync(RecordClaim claim, ErrorKind kind, string message, TimeSpan? retryAfter)
     {
-        if (troubles.Again(kind, Math.Max(0, claim.Tries - 1), retryAfter) is { } delay) await LookAgainAsync(claim, delay, new(Stage.Posting, kind, message));
+        var passing = kind == ErrorKind.Auth ? ErrorKind.Unreachable : kind;
+        if (troubles.Again(passing, Math.Max(0, claim.Tries - 1), retryAfter) is { } delay) await LookAgainAsync(claim, delay, new(Stage.Posting, kind, message));
         else await UncertainAsync(claim, $"Whether the comment is there can't be read back: {message}");
     }
 
