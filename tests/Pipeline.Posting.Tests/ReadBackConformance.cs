@@ -39,6 +39,19 @@ public abstract class ReadBackConformance(TestDatabase database) : PostingTest(d
     }
 
     [Fact]
+    public async Task A_site_that_keeps_ending_sessions_is_looked_at_again()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
+        await Host.FaultAsync(new { kind = "cut_after_accept", times = 1 });
+        await FinishAsync(PostAsync([record]));
+        await Host.FaultAsync(new { kind = "expire_sessions", method = "GET", path = "/article", times = 2 });
+        await PostAsync(record, after: TimeSpan.FromSeconds(6));
+        Assert.Equal(RecordStatus.Posting, await PostAsync(record, after: TimeSpan.FromSeconds(1)));
+        Assert.Equal(RecordStatus.Posted, await PostAsync(record, after: TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, await Host.RequestsAsync(CommentPost));
+    }
+
+    [Fact]
     public async Task A_comment_that_the_site_stores_late_is_found_with_the_next_look()
     {
         var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
