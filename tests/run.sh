@@ -175,13 +175,18 @@ postgres_answers() {
   grep -q 'ready to accept connections' "$work/postgres.log"
 }
 
-# Asked through bash itself: curl isn't on every machine.
+# Its listener for AMQP comes last.
 rabbitmq_answers() {
-  local login=${PIPELINE_TEST_RABBITMQ_MANAGEMENT#http://} status
+  rabbitmq_passes virtual-hosts && rabbitmq_passes protocol-listener/amqp
+}
+
+# Asked through bash itself: curl isn't on every machine.
+rabbitmq_passes() {
+  local check=$1 login=${PIPELINE_TEST_RABBITMQ_MANAGEMENT#http://} status
   login=$(printf '%s' "${login%@*}" | base64)
   (
     exec 3<>"/dev/tcp/127.0.0.1/$management_port"
-    printf 'GET /api/health/checks/virtual-hosts HTTP/1.0\r\nAuthorization: Basic %s\r\n\r\n' "$login" >&3
+    printf 'GET /api/health/checks/%s HTTP/1.0\r\nAuthorization: Basic %s\r\n\r\n' "$check" "$login" >&3
     read -r -t 10 status <&3
     [[ $status == *' 200 '* ]]
   ) 2>/dev/null
@@ -219,9 +224,9 @@ run_project() {
   local log=$work/$project.log results=$work/$project.xml
   local program=tests/$project/bin/Release/$framework/$project.dll
   local limit=()
-  if command -v timeout >/dev/null; then limit=(timeout --kill-after=60 2700); fi
+  if command -v timeout >/dev/null; then limit=(timeout --kill-after=60 1500); fi
   guarded=1
-  job "$log" ${limit[@]+"${limit[@]}"} dotnet "$program" -noLogo -noColor -noAutoReporters -result-xml "$results" "$@" || status=$?
+  job "$log" ${limit[@]+"${limit[@]}"} dotnet "$program" -noLogo -noColor -noAutoReporters -longRunning 120 -result-xml "$results" "$@" || status=$?
   guarded=''
 
   local project_passed project_failed project_skipped

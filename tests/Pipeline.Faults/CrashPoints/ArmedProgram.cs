@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Pipeline.Domain.Faults;
+using Pipeline.Testing;
 using Pipeline.Testing.Processes;
 
 namespace Pipeline.Faults.CrashPoints;
@@ -22,10 +24,13 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
 
-    private readonly HashSet<CrashPoint> _left = [.. phases.SelectMany(points => points)];
+    private volatile ImmutableHashSet<CrashPoint> _left = [.. phases.SelectMany(points => points)];
     private readonly ConcurrentQueue<string> _unexpected = new();
     private readonly ConcurrentQueue<string> _deaths = new();
     private ServiceProcess? _process;
+
+    /// <summary>Once it has died everywhere, it comes back when this holds: somebody may have to see it dead.</summary>
+    public Func<bool> MayComeBack { get; init; } = () => true;
 
     /// <summary>Where it hasn't died yet.</summary>
     public IEnumerable<CrashPoint> Left => _left;
@@ -64,6 +69,8 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
             tooLong.CancelAfter(Patience);
         }
 
+        var last = phase == phases.Count - 1;
+        await Eventually.TrueAsync(() => !last || MayComeBack() || tooLong.IsCancellationRequested, 2 * Patience, $"{name} may come back", TestContext.Current.CancellationToken);
         await StartAsync();
     }
 
@@ -74,10 +81,15 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
         try
         {
             var exit = await _process.ExitedAsync(tooLong);
-            if (exit == Killed && PointOf(_process.Output) is { } point && _left.Remove(point))
+            if (exit == Killed && PointOf(_process.Output) is { } point && _left.Contains(point))
+            {
+                _left = _left.Remove(point);
                 _deaths.Enqueue($"{name} died at {CrashPointNames.Of(point)} after {Stopwatch.GetElapsedTime(born).TotalSeconds:0.0} s");
+            }
             else
+            {
                 _unexpected.Enqueue($"It ended with {exit}. {LastWords}");
+            }
         }
         catch (OperationCanceledException) when (tooLong.IsCancellationRequested)
         {

@@ -32,9 +32,11 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         """[{ "kind": "expire_sessions", "method": "GET", "path": "/article", "times": 1 }]""",
     ];
 
+    private static readonly string[] OrdersToRunning = ["stop", "runs", "pause", "runs"];
+
     private readonly List<Guid> _commenting = [];
     private Guid _ordered, _short, _refused, _refusedAccount;
-    private int _turn;
+    private int _turn, _ordersToRunning;
 
     /// <summary>The accounts that the site needs for it.</summary>
     public static IEnumerable<DemoAccount> Accounts =>
@@ -88,7 +90,7 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         {
             var turn = _turn++;
             if (turn % 2 == 0) await site.PutAsync("faults", JsonNode.Parse(Faults[turn / 2 % Faults.Length])!);
-            await OrderAsync(people, _ordered, turn % 3 == 2 ? "runs" : await OrderForAsync(people, turn));
+            await OrderAsync(people, _ordered, await OrderForAsync(people));
             await AddTextsAsync(people, turn);
             await OrderAsync(people, _short, "start");
             if (turn % 3 == 0) await MistypeAsync(people);
@@ -144,11 +146,11 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         await OrderAsync(people, _refused, "start");
     }
 
-    /// <summary>What fits where the process stands: first a stop, later a pause in between.</summary>
-    private async Task<string> OrderForAsync(PipelineApi people, int turn) =>
+    /// <summary>What fits where the process stands: while it runs, one of the orders after the other.</summary>
+    private async Task<string> OrderForAsync(PipelineApi people) =>
         (await people.TryAsync(HttpMethod.Get, $"monitoring-processes/{_ordered}"))?["status"]?.GetValue<string>() switch
         {
-            "running" => turn % 2 == 0 ? "stop" : "pause",
+            "running" => OrdersToRunning[_ordersToRunning++ % OrdersToRunning.Length],
             "paused" => "resume",
             _ => "start",
         };

@@ -96,8 +96,16 @@ public abstract class CrashedInstallation : IAsyncLifetime
     protected abstract Task CleanAsync();
 
     protected void Add(string project, IReadOnlyDictionary<string, string?> settings, int port, string[] arguments, params IReadOnlyList<IReadOnlyList<CrashPoint>> phases) =>
+        Add(project, settings, port, arguments, () => true, phases);
+
+    /// <summary>One that comes back from its last death only when <paramref name="mayComeBack"/> holds.</summary>
+    protected void Add(
+        string project, IReadOnlyDictionary<string, string?> settings, int port, string[] arguments, Func<bool> mayComeBack, params IReadOnlyList<IReadOnlyList<CrashPoint>> phases) =>
         _programs.Add(new(
-            project, armed => ServiceProcess.Start($"services/{project}", new Dictionary<string, string?>(settings) { ["CrashPoints__Crash"] = armed }, arguments, port), phases));
+            project, armed => ServiceProcess.Start($"services/{project}", new Dictionary<string, string?>(settings) { ["CrashPoints__Crash"] = armed }, arguments, port), phases)
+        {
+            MayComeBack = mayComeBack,
+        });
 
     private async Task DieEverywhereAsync()
     {

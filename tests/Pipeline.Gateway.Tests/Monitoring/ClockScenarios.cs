@@ -10,7 +10,7 @@ public sealed class ClockScenariosInProduction(ProductionMode mode) : ClockScena
 
 /// <summary>
 /// The scheduler itself and the announcer's own loop, on a clock that only the test moves. When exactly which run is due is
-/// for <see cref="MonitoringScenarios"/>: a jump that comes between the scheduler's reading of the clock and its going to
+/// for <see cref="RunScenarios"/>: a jump that comes between the scheduler's reading of the clock and its going to
 /// sleep is slept through, so here time goes on by the second until it has looked.
 /// </summary>
 [Trait("Promise", "P-TRIGGER")]

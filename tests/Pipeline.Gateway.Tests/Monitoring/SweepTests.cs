@@ -15,7 +15,7 @@ public sealed class SweepEmbedded(EmbeddedMode mode) : SweepTests(mode), IClassF
 
 public sealed class SweepInProduction(ProductionMode mode) : SweepTests(mode), IClassFixture<ProductionMode>;
 
-/// <summary>What is swept up besides runs and orders (see <see cref="MonitoringScenarios"/>).</summary>
+/// <summary>What is swept up besides runs and orders (see <see cref="LossScenarios"/>).</summary>
 public abstract class SweepTests(MonitoringMode mode) : MonitoringTest(mode)
 {
     [Fact]

@@ -24,13 +24,12 @@ internal sealed class RabbitMqManagement
         root = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
     }
 
-    /// <summary>Whether the server is up with all its virtual hosts.</summary>
+    /// <summary>Whether the server is up with all its virtual hosts, and takes AMQP connections, which it does later.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try
         {
-            using var answer = await SendAsync(HttpMethod.Get, "api/health/checks/virtual-hosts", null, cancellation);
-            return answer.IsSuccessStatusCode;
+            return await PassesAsync("virtual-hosts", cancellation) && await PassesAsync("protocol-listener/amqp", cancellation);
         }
         catch (HttpRequestException)
         {
@@ -86,6 +85,12 @@ internal sealed class RabbitMqManagement
         using var answer = await SendAsync(HttpMethod.Delete, $"api/vhosts/{Uri.EscapeDataString(name)}", null, default);
         if (answer.StatusCode != HttpStatusCode.NotFound)
             answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<bool> PassesAsync(string check, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/health/checks/{check}", null, cancellation);
+        return answer.IsSuccessStatusCode;
     }
 
     private string Permissions(string name) => $"api/permissions/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(user)}";
