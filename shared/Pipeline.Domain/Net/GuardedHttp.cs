@@ -41,13 +41,20 @@ public static class GuardedHttp
 
     private sealed class AddressGuard(InternalAddressPolicy policy) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
             OpenTransaction.DemandNone(address);
-            return policy.RefuseAddress(address) is { } refusal
-                ? throw new BlockedAddressException(refusal)
-                : base.SendAsync(request, cancellationToken);
+            if (policy.RefuseAddress(address) is { } refusal) throw new BlockedAddressException(refusal);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (SocketException failure)
+            {
+                // The transport lets this one through where a connection dies right after it was made, before anything was sent.
+                throw new HttpRequestException(HttpRequestError.ConnectionError, failure.Message, failure);
+            }
         }
     }
 

@@ -112,10 +112,24 @@ public abstract class CrashedInstallation : IAsyncLifetime
         using var tooLong = new CancellationTokenSource(ArmedProgram.Patience);
         using var done = new CancellationTokenSource();
         using var people = new PipelineApi(new Uri(_address, "api/v1/"), Token);
-        var busy = Work.KeepBusyAsync(people, done.Token);
+        var busy = KeepBusyAsync(people, tooLong, done.Token);
         for (var phase = 0; phase < Phases; phase++) await Task.WhenAll(_programs.Select(program => program.DieEverywhereAsync(phase, tooLong)));
         await done.CancelAsync();
         await busy;
+    }
+
+    /// <summary>Without work nobody would die any more: there is no use in waiting.</summary>
+    private async Task KeepBusyAsync(PipelineApi people, CancellationTokenSource tooLong, CancellationToken enough)
+    {
+        try
+        {
+            await Work.KeepBusyAsync(people, enough);
+        }
+        catch
+        {
+            await tooLong.CancelAsync();
+            throw;
+        }
     }
 
     private async Task Timed(string what, Func<Task> act)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -36,7 +37,7 @@ public sealed class PipelineApi : IDisposable
             using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
             return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)) : null;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException || (failure is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))
         {
             return null;
         }

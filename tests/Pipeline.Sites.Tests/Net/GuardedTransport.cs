@@ -68,6 +68,38 @@ public sealed class GuardedTransport
         Assert.Empty(site.Seen);
     }
 
+    /// <summary>The transport reads the other end's address after connecting, which then isn't there any more.</summary>
+    [Fact]
+    public async Task A_connection_that_dies_as_soon_as_it_is_made_fails_the_request()
+    {
+        using var site = new TcpListener(IPAddress.Loopback, 0);
+        site.Start();
+        using var done = new CancellationTokenSource();
+        var hangingUp = HangUpAsync(site, done.Token);
+        using var client = Client($"{site.LocalEndpoint}", IPAddress.Loopback);
+        for (var i = 0; i < 300; i++)
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://www.example.org:{((IPEndPoint)site.LocalEndpoint).Port}/"), Cancel));
+
+        await done.CancelAsync();
+        await hangingUp;
+    }
+
+    private static async Task HangUpAsync(TcpListener site, CancellationToken done)
+    {
+        try
+        {
+            while (true)
+            {
+                using var connection = await site.AcceptSocketAsync(done);
+                connection.LingerState = new LingerOption(true, 0);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to.
+        }
+    }
+
     private static HttpMessageInvoker Client(string allowed, params IPAddress[] resolved) =>
         new(GuardedHttp.CreateHandler(InternalAddressPolicy.Parse(allowed), (_, _) => Task.FromResult(resolved)));
 }
