@@ -26,13 +26,24 @@ public sealed class Storm(FaultCatalog catalog, Progress progress, Dice dice, Te
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            Strike[] strikes = dice.OnceIn(TwoAtOnce) ? [catalog.Next(dice), catalog.Next(dice)] : [catalog.Next(dice)];
+            var strikes = Draw().ToArray();
             var pause = dice.Seconds(1, 5);
             var at = Stopwatch.GetElapsedTime(started);
             await Task.WhenAll(strikes.Select(strike => StrikeAsync(strike, cancellation)));
             await ReportAsync(at, strikes, await progress.NextCommentAsync(RecoveryLimit, cancellation));
             await Task.Delay(pause, cancellation);
         }
+    }
+
+    private IEnumerable<Strike> Draw()
+    {
+        var first = catalog.Next(dice);
+        yield return first;
+        if (!dice.OnceIn(TwoAtOnce)) yield break;
+
+        var second = catalog.Next(dice);
+        while (second.Server is { } server && server == first.Server) second = catalog.Next(dice);
+        yield return second;
     }
 
     private static async Task StrikeAsync(Strike strike, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Pipeline.Chaos.Installations;
+using Pipeline.Testing.Servers;
 
 namespace Pipeline.Chaos.Faults;
 
@@ -9,12 +10,21 @@ public static class ServerFaults
     private const int IdleConnections = 300;
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Func<Dice, Strike>> Of(ProductionInstallation installation)
+    public static IEnumerable<Func<Dice, Strike>> Of(ProductionInstallation installation) =>
+        [.. OfBroker(installation.Broker).Select(fault => At("broker", fault)), .. OfDatabase(installation).Select(fault => At("database", fault))];
+
+    private static Func<Dice, Strike> At(string server, Func<Dice, Strike> fault) => dice => fault(dice) with { Server = server };
+
+    private static IEnumerable<Func<Dice, Strike>> OfBroker(PrivateRabbitMq broker)
     {
-        var (broker, database) = (installation.Broker, installation.Database);
         yield return dice => Restart("broker stopped", dice.Seconds(0, 10), broker.StopAsync, broker.StartAsync);
         yield return dice => Restart("broker killed", dice.Seconds(0, 10), broker.KillAsync, broker.StartAsync);
         yield return _ => new Strike("broker's data wiped", TimeSpan.Zero, broker.WipeAsync);
+    }
+
+    private static IEnumerable<Func<Dice, Strike>> OfDatabase(ProductionInstallation installation)
+    {
+        var database = installation.Database;
         yield return dice => Restart("database stopped", dice.Seconds(0, 10), database.StopAsync, database.StartAsync);
         yield return dice => Restart("database killed", dice.Seconds(0, 10), database.KillAsync, database.StartAsync);
         yield return _ => new Strike("pg_terminate_backend of all", TimeSpan.Zero, cancellation => TerminateAsync(installation.DirectConnection, cancellation));

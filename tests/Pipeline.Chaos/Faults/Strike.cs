@@ -7,6 +7,9 @@ namespace Pipeline.Chaos.Faults;
 /// <param name="End">Heals; null: nothing has to be healed.</param>
 public sealed record Strike(string What, TimeSpan Lasts, Func<CancellationToken, Task> Begin, Func<CancellationToken, Task>? End = null)
 {
+    /// <summary>The server that is struck, if it is one: two strikes at once never share it.</summary>
+    public string? Server { get; init; }
+
     /// <summary>A strike that can be told at once.</summary>
     public static Strike Of(string what, TimeSpan lasts, Action begin, Action? end = null) =>
         new(what, lasts, _ => Done(begin), end is null ? null : _ => Done(end));
