@@ -79,7 +79,7 @@ public sealed partial class CommentSender(
         }
 
         if (page.Form is null) throw new SiteException(ErrorKind.Forbidden, "The article takes no comments from this account.");
-        var receipt = await visit.Site.PostCommentAsync(visit.Exchange, page, new(attempt.Text, attempt.Hide), cancellationToken);
+        var receipt = await PostAsync(visit, page, new(attempt.Text, attempt.Hide), cancellationToken);
         CrashPoints.Pass(CrashPoint.PostingAnswered);
         await outcomes.PostedAsync(claim, receipt.SiteCommentId, receipt.Url);
     }
@@ -91,11 +91,18 @@ public sealed partial class CommentSender(
         return yes;
     }
 
-    private async Task<CommentPage> ReadPageAsync(SiteVisit visit, string externalId, CancellationToken cancellationToken)
+    private Task<CommentPage> ReadPageAsync(SiteVisit visit, string externalId, CancellationToken cancellationToken) =>
+        WithSessionAsync(visit, () => visit.Site.ReadCommentPageAsync(visit.Exchange, externalId, cancellationToken));
+
+    /// <summary>A site may let an account read with a session and still ask it to log in where it writes.</summary>
+    private Task<CommentReceipt> PostAsync(SiteVisit visit, CommentPage page, CommentDraft draft, CancellationToken cancellationToken) =>
+        WithSessionAsync(visit, () => visit.Site.PostCommentAsync(visit.Exchange, page, draft, cancellationToken));
+
+    private async Task<T> WithSessionAsync<T>(SiteVisit visit, Func<Task<T>> act)
     {
         try
         {
-            return await visit.Site.ReadCommentPageAsync(visit.Exchange, externalId, cancellationToken);
+            return await act();
         }
         catch (SiteSessionExpiredException)
         {

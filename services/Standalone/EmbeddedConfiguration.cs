@@ -10,7 +10,7 @@ internal static class EmbeddedConfiguration
         var defaults = new Dictionary<string, string?>
         {
             ["Database:Provider"] = "sqlite",
-            ["ConnectionStrings:Pipeline"] = $"Data Source={Path.Combine(options.Data, "pipeline.db")}",
+            ["ConnectionStrings:Pipeline"] = OwnDatabase(options),
             ["Bus:Transport"] = "memory",
             // What a person needs to know of the start is printed, without the lines of a log in between.
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
@@ -24,6 +24,12 @@ internal static class EmbeddedConfiguration
         var allowed = builder.Configuration["Http:AllowedInternalHosts"];
         builder.Configuration["Http:AllowedInternalHosts"] = string.IsNullOrWhiteSpace(allowed) ? demoSite.Authority : $"{allowed},{demoSite.Authority}";
     }
+
+    /// <summary>Whether the database is the file in the data folder: another one, which a person has set, may have other users.</summary>
+    public static bool IsOwnDatabase(this IConfiguration configuration, StandaloneOptions options) =>
+        configuration["Database:Provider"] == "sqlite" && configuration.GetConnectionString("Pipeline") == OwnDatabase(options);
+
+    private static string OwnDatabase(StandaloneOptions options) => $"Data Source={Path.Combine(options.Data, "pipeline.db")}";
 
     private static string MasterKey(StandaloneOptions options)
     {

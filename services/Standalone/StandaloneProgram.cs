@@ -24,11 +24,11 @@ public static class StandaloneProgram
         using var data = DataFolder.Take(options.Data);
         if (!LocalPort.IsFree(options.Port)) throw new StandaloneRefusedException($"Port {options.Port} is in use by another program. Choose another one with --port N.");
         await using var demo = options.Demo ? await EmbeddedDemoSite.StartAsync(options) : null;
-        await using var app = Build(options, demo?.Address());
+        var app = Build(options, demo?.Address());
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
 
         // The data folder is this program's alone: whoever held something is dead, and so is the bus that it was told on.
-        await app.Services.GetRequiredService<OrphanedWork>().ReleaseAllAsync(CancellationToken.None);
+        if (app.Configuration.IsOwnDatabase(options)) await app.Services.GetRequiredService<OrphanedWork>().ReleaseAllAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, demo?.Address()));
         return await app.RunPipelineHostAsync();
     }

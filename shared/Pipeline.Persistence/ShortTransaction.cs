@@ -32,8 +32,14 @@ public sealed class ShortTransaction : IAsyncDisposable
     /// <summary>What wasn't committed never was.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        _mark.Dispose();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            _mark.Dispose();
+        }
     }
 
     private static async Task<ShortTransaction> BeginAsync(DbContext context, IDisposable mark, CancellationToken cancellationToken)

@@ -24,8 +24,8 @@ public sealed partial class SiteDoor(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// A login waits for its slots at most so long: those waiting behind it can't go before it, however far ahead the host
-    /// is reserved.
+    /// A login waits for its slots at most so long, and at most for half of its lease: those waiting behind it can't go before
+    /// it, however far ahead the host is reserved.
     /// </summary>
     private static readonly TimeSpan MaxLoginWait = TimeSpan.FromSeconds(30);
 
@@ -144,7 +144,7 @@ public sealed partial class SiteDoor(
     {
         var wait = (await hosts.ReserveAsync(origin, count, cancellationToken)).Wait;
         if (wait <= TimeSpan.Zero) return;
-        await Task.Delay(wait < MaxLoginWait ? wait : MaxLoginWait, clock, cancellationToken);
+        await Task.Delay(new[] { wait, MaxLoginWait, options.Value.LoginLease / 2 }.Min(), clock, cancellationToken);
     }
 
     /// <summary>As they are now: a person may have corrected them since the work began.</summary>

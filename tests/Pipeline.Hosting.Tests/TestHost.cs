@@ -12,6 +12,9 @@ internal sealed class TestHost : IAsyncDisposable
 {
     public const string MasterKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
+    /// <summary>A bus that hangs fails its test, and no more.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly IHost _host;
     private bool _started;
 
@@ -40,21 +43,30 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(Action<IHostApplicationBuilder>? services = null, params (string Key, string Value)[] settings)
     {
         var host = Build(services, settings);
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         return host;
     }
 
     public async Task StartAsync()
     {
-        await _host.StartAsync(TestContext.Current.CancellationToken);
+        await _host.StartAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
         _started = true;
     }
 
-    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        if (_started) await _host.StopAsync(CancellationToken.None);
-        await ((IAsyncDisposable)_host).DisposeAsync();
+        if (_started) await _host.StopAsync(CancellationToken.None).WaitAsync(Limit);
+        await ((IAsyncDisposable)_host).DisposeAsync().AsTask().WaitAsync(Limit);
     }
 }

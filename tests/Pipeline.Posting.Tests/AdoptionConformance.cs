@@ -48,6 +48,21 @@ public abstract class AdoptionConformance(TestDatabase database) : PostingTest(d
     }
 
     [Fact]
+    public async Task Once_it_has_left_since_what_stands_there_is_a_persons_to_decide_again()
+    {
+        var process = await Host.ProcessAsync();
+        var ids = await ApprovedAsync(process);
+        await WriteAsync(ids[0], Other);
+        await PostAsync(ids);
+        await Get<ReviewLedger>().ResolveNotPostedAsync(ids[0], "The other one is mine.", process.OwnerId, None);
+        await ApproveAsync(process, ids);
+        await ClaimAndDieAsync(process, ids[0], afterSending: true);
+        await WriteAsync(ids[0], "<p>[Disclosure.]</p><p>What the site has made of ours, whose words it doesn't like.</p>");
+        for (var i = 0; i < 4; i++) await PostAsync(ids[0], after: TimeSpan.FromMinutes(5));
+        Assert.Equal((RecordStatus.Uncertain, 2), ((await RecordAsync(ids[0])).Status, await Host.CommentsAsync()));
+    }
+
+    [Fact]
     public async Task What_waits_behind_an_uncertain_comment_is_not_sent_and_uses_up_no_place_of_the_day()
     {
         var process = await Host.ProcessAsync(prompts: 2, limits: new ProcessLimits(null, 2, null));

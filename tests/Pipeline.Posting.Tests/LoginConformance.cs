@@ -54,6 +54,18 @@ public abstract class LoginConformance(TestDatabase database) : PostingTest(data
     }
 
     [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task A_site_that_asks_for_a_login_wherever_it_is_written_to_is_written_to_once_after_a_login()
+    {
+        var record = (await ApprovedAsync(await Host.ProcessAsync()))[0];
+        await Host.FaultAsync(new { kind = "expire_sessions", method = "POST", path = "/article", times = 100 });
+        for (var i = 0; i < 6; i++) await PostAsync(record, after: TimeSpan.FromSeconds(3));
+        var ended = await RecordAsync(record);
+        Assert.Equal((RecordStatus.Failed, ErrorKind.Auth), (ended.Status, ended.ErrorKind));
+        Assert.Equal((1, 0), await Host.LoginsAsync());
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_tried_once_by_all_workers_together_and_the_account_says_so()
     {
         var process = await Host.ProcessAsync(prompts: 2, password: "wrong");

@@ -7,6 +7,9 @@ public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A single read that hangs must not outlast the wait for long.</summary>
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(60);
+
     /// <summary>Waits until <paramref name="condition"/> holds.</summary>
     /// <exception cref="TimeoutException">It never held; says <paramref name="expectation"/> and for how long it waited.</exception>
     public static Task TrueAsync(Func<Task<bool>> condition, TimeSpan timeout, string expectation, CancellationToken cancellation = default) =>
@@ -25,7 +28,7 @@ public static class Eventually
         using var pause = new PeriodicTimer(Pause);
         while (true)
         {
-            var value = await read();
+            var value = await read().WaitAsync(timeout + ReadLimit, cancellation);
             if (satisfies(value))
                 return value;
             if (Stopwatch.GetElapsedTime(started) > timeout)

@@ -13,6 +13,7 @@ internal sealed class QueueReader(IQueueDesk desk, StageFigures figures, WorkerH
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Snapshot? _last;
+    private (long At, string Reason)? _refused;
 
     private sealed record Snapshot(long At, IReadOnlyList<QueueReport> Queues, IReadOnlyDictionary<Stage, StageFigure> Stages, Dictionary<string, int> Alive);
 
@@ -48,13 +49,28 @@ internal sealed class QueueReader(IQueueDesk desk, StageFigures figures, WorkerH
         try
         {
             if (_last is { } fresh && clock.GetElapsedTime(fresh.At) < GoodFor) return fresh;
-            var at = clock.GetTimestamp();
-            return _last = new(
-                at, await desk.ReadAsync(cancellationToken), await figures.ReadAsync(cancellationToken), await heartbeats.AliveAsync(cancellationToken));
+
+            // Whoever has waited behind somebody who was refused need not find out again.
+            if (_refused is { } just && clock.GetElapsedTime(just.At) < GoodFor) throw new QueuesUnreachableException(just.Reason);
+            return _last = await TakeAsync(cancellationToken);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task<Snapshot> TakeAsync(CancellationToken cancellationToken)
+    {
+        var at = clock.GetTimestamp();
+        try
+        {
+            return new(at, await desk.ReadAsync(cancellationToken), await figures.ReadAsync(cancellationToken), await heartbeats.AliveAsync(cancellationToken));
+        }
+        catch (QueuesUnreachableException unreachable)
+        {
+            _refused = (clock.GetTimestamp(), unreachable.Message);
+            throw;
         }
     }
 

@@ -18,7 +18,7 @@ internal static class QueueRoutes
         queues.MapGet("", ListAsync).WithSummary("All queues")
             .WithDescription("Of the whole installation: counts, no content. What is kept beside a queue (errors, skipped, dead) waits for `redeliver`; nothing depends on it, records ring again by themselves.");
         queues.MapPost("/{name}/redeliver", RedeliverAsync).Administers().WithSummary("Give back to a queue what is kept beside it")
-            .WithDescription("All of `errors`, `skipped` and `dead`: each message is in the queue before it is taken from where it was kept. A message that comes twice harms nobody.");
+            .WithDescription("Of `errors`, `skipped` and `dead` up to 5,000 messages in one call; `left` says how many more there are. Each message is in the queue before it is taken from where it was kept. A message that comes twice harms nobody.");
     }
 
     private static async Task<Ok<ListAnswer<QueueAnswer>>> ListAsync(Caller caller, QueueReader queues, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public static class MasterKeyFile
         {
             // .NET's own move looks first and renames then: of two starts, the second would replace the key that the first has read.
             if (OperatingSystem.IsWindows()) File.Move(draft, path, overwrite: false);
-            else if (Link(draft, path) != 0 && !File.Exists(path)) throw new IOException($"{path} can't be made: error {Marshal.GetLastPInvokeError()}.");
+            else if (Link(draft, path) != 0 && !File.Exists(path)) File.Move(draft, path, overwrite: false); // A file system without links.
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -56,13 +56,17 @@ public sealed class PostingEvidence(LedgerDatabase database, IOptions<LedgerOpti
     }
 
     /// <summary>
-    /// Whether a person has looked at the site before a record's comment was ever let go, and said that it isn't there: what
-    /// the account has said on the page besides is known to them.
+    /// Whether a person has looked at the site, and said that a record's comment isn't there, and it wasn't let go since: what
+    /// the account has said on the page besides is known to them. What was let go may be there, in other words.
     /// </summary>
     public async Task<bool> IsVouchedForAsync(Guid recordId, CancellationToken cancellationToken)
     {
         var vouched = await database.ReadAsync(
-            $"SELECT 1 FROM posting_attempts WHERE record_id = @id AND outcome = {(int)AttemptOutcome.Absent} AND let_go_at IS NULL",
+            $"""
+            SELECT 1 FROM posting_attempts v WHERE v.record_id = @id AND v.outcome = {(int)AttemptOutcome.Absent} AND v.let_go_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM posting_attempts l WHERE l.record_id = v.record_id AND l.fencing > v.fencing AND l.let_go_at IS NOT NULL
+                AND l.outcome NOT IN ({(int)AttemptOutcome.NotSent}, {(int)AttemptOutcome.Refused}))
+            """,
             Statement.With(("id", recordId)), _ => true, cancellationToken);
         return vouched.Count > 0;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Pipeline.Domain.Faults;
@@ -10,10 +9,22 @@ namespace Pipeline.Faults.CrashPoints;
 
 /// <summary>
 /// A program that is started again and again, each time with all crash points that it hasn't died at yet: whichever it
-/// comes to first ends it. So it also dies at one place while it still recovers from another.
+/// comes to first ends it. So it also dies at one place while it still recovers from another; for <see cref="Chains"/> it is
+/// said from which.
 /// </summary>
 internal sealed partial class ArmedProgram(string name, Func<string, ServiceProcess> start, params IReadOnlyList<IReadOnlyList<CrashPoint>> phases) : IAsyncDisposable
 {
+    /// <summary>
+    /// Where it dies right after each other, over the same comment: the proof that the site has it is lost twice; it was let go
+    /// and never left, and its absence is lost, too; what was never let go is not even withdrawn.
+    /// </summary>
+    public static readonly IReadOnlyList<CrashPoint[]> Chains =
+    [
+        [CrashPoint.PostingAnswered, CrashPoint.ReadbackFound],
+        [CrashPoint.PostingPermitGiven, CrashPoint.ReadbackRetired, CrashPoint.ReadbackAbsent],
+        [CrashPoint.PostingClaimed, CrashPoint.ReadbackWithdrawn],
+    ];
+
     /// <summary>128 + SIGKILL.</summary>
     private const int Killed = 137;
 
@@ -24,19 +35,21 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
 
-    private volatile ImmutableHashSet<CrashPoint> _left = [.. phases.SelectMany(points => points)];
     private readonly ConcurrentQueue<string> _unexpected = new();
-    private readonly ConcurrentQueue<string> _deaths = new();
+    private readonly ConcurrentQueue<(CrashPoint Point, TimeSpan Lived)> _deaths = new();
     private ServiceProcess? _process;
 
     /// <summary>Once it has died everywhere, it comes back when this holds: somebody may have to see it dead.</summary>
     public Func<bool> MayComeBack { get; init; } = () => true;
 
     /// <summary>Where it hasn't died yet.</summary>
-    public IEnumerable<CrashPoint> Left => _left;
+    public IEnumerable<CrashPoint> Left => phases.SelectMany(points => points).Except(DiedAt);
 
-    /// <summary>Where it died, one after the other, and how long it had lived.</summary>
-    public IReadOnlyCollection<string> Deaths => _deaths;
+    /// <summary>Where it died, one after the other.</summary>
+    public IEnumerable<CrashPoint> DiedAt => _deaths.Select(death => death.Point);
+
+    /// <summary>The same with how long it had lived.</summary>
+    public IEnumerable<string> Deaths => _deaths.Select(death => $"{name} died at {CrashPointNames.Of(death.Point)} after {death.Lived.TotalSeconds:0.0} s");
 
     /// <summary>Ends that no crash point explains.</summary>
     public IReadOnlyCollection<string> Unexpected => _unexpected;
@@ -63,9 +76,9 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
     {
         if (phase >= phases.Count || phases[phase].Count == 0) return;
         await KillAsync();
-        while (phases[phase].Where(_left.Contains).ToList() is { Count: > 0 } left && !tooLong.IsCancellationRequested)
+        while (Next(phases[phase]) is { Count: > 0 } armed && !tooLong.IsCancellationRequested)
         {
-            await DieAsync(left, tooLong.Token);
+            await DieAsync(armed, tooLong.Token);
             tooLong.CancelAfter(Patience);
         }
 
@@ -74,22 +87,27 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
         await StartAsync();
     }
 
-    private async Task DieAsync(List<CrashPoint> left, CancellationToken tooLong)
+    /// <summary>Where it can die next: in a chain at the next link alone, and nowhere else at a later one.</summary>
+    private List<CrashPoint> Next(IReadOnlyList<CrashPoint> phase)
+    {
+        var left = phase.Where(Left.Contains).ToList();
+        CrashPoint? last = _deaths.LastOrDefault() is { Lived.Ticks: > 0 } death ? death.Point : null;
+        var next = left.Where(point => Before(point) is { } before && before == last).ToList();
+        return next.Count > 0 ? next : [.. left.Where(point => Before(point) is not { } before || !Left.Contains(before))];
+    }
+
+    private static CrashPoint? Before(CrashPoint point) =>
+        Chains.Select(chain => Array.IndexOf(chain, point) is > 0 and var link ? chain[link - 1] : (CrashPoint?)null).FirstOrDefault(before => before is not null);
+
+    private async Task DieAsync(List<CrashPoint> armed, CancellationToken tooLong)
     {
         var born = Stopwatch.GetTimestamp();
-        _process = start(string.Join(',', left.Select(CrashPointNames.Of)));
+        _process = start(string.Join(',', armed.Select(CrashPointNames.Of)));
         try
         {
             var exit = await _process.ExitedAsync(tooLong);
-            if (exit == Killed && PointOf(_process.Output) is { } point && _left.Contains(point))
-            {
-                _left = _left.Remove(point);
-                _deaths.Enqueue($"{name} died at {CrashPointNames.Of(point)} after {Stopwatch.GetElapsedTime(born).TotalSeconds:0.0} s");
-            }
-            else
-            {
-                _unexpected.Enqueue($"It ended with {exit}. {LastWords}");
-            }
+            if (exit == Killed && PointOf(_process.Output) is { } point && armed.Contains(point)) _deaths.Enqueue((point, Stopwatch.GetElapsedTime(born)));
+            else _unexpected.Enqueue($"It ended with {exit}. {LastWords}");
         }
         catch (OperationCanceledException) when (tooLong.IsCancellationRequested)
         {

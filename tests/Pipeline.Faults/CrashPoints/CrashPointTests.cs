@@ -15,10 +15,17 @@ public abstract class CrashPointConformance(CrashedInstallation installation, IT
 {
     public static TheoryData<string> Points() => [.. CrashPointNames.All];
 
+    public static TheoryData<string[]> Chains() => [.. ArmedProgram.Chains.Select(chain => chain.Select(CrashPointNames.Of).ToArray())];
+
     [Theory]
     [MemberData(nameof(Points))]
     public void It_was_passed_and_ended_the_program(string point) =>
         Assert.DoesNotContain(CrashPointNames.Find(point)!.Value, installation.Missed);
+
+    [Theory]
+    [MemberData(nameof(Chains))]
+    public void These_ended_it_right_after_each_other(string[] chain) =>
+        Assert.Contains(installation.DiedAt, died => string.Join(' ', died.Select(CrashPointNames.Of)).Contains(string.Join(' ', chain), StringComparison.Ordinal));
 
     [Fact]
     public void Nothing_else_ended_a_program()

@@ -30,6 +30,9 @@ public abstract class CrashedInstallation : IAsyncLifetime
     /// <summary>Ends of programs that no crash point explains.</summary>
     public IReadOnlyList<string> UnexpectedEnds => [.. _programs.SelectMany(program => program.Unexpected)];
 
+    /// <summary>Where each program died, one after the other.</summary>
+    public IEnumerable<IReadOnlyList<CrashPoint>> DiedAt => _programs.Select(program => program.DiedAt.ToList());
+
     /// <summary>Where the programs died, and when it was over.</summary>
     public IEnumerable<string> Deaths => [.. _programs.SelectMany(program => program.Deaths), .. _times];
 

@@ -33,7 +33,8 @@ public sealed class ProductionCrashes : CrashedInstallation
         Add("Discovery", settings, FreePort.Next(), [], () => !Missed.Contains(CrashPoint.SweepRunFailed), [], [.. Of("Discovery", "Login").Except(seen)], seen);
         Add("Preparation", settings, FreePort.Next(), [], Of("Preparation"));
         Add("Generation", settings, FreePort.Next(), [], Of("Generation"));
-        Add("Posting", settings, FreePort.Next(), [], Of("Posting"), Of("Readback", "Session"));
+        var chained = ArmedProgram.Chains.SelectMany(chain => chain).ToList();
+        Add("Posting", settings, FreePort.Next(), [], [.. Of("Posting").Except(chained)], [.. Of("Readback", "Session").Union(chained)]);
         return new Uri($"http://127.0.0.1:{port}/");
     }
 

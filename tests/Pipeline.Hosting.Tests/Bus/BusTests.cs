@@ -36,7 +36,7 @@ public sealed class BusTests(RabbitMqVirtualHost virtualHost) : IClassFixture<Ra
         await using var host = await PreparationHost.StartAsync(
             Settings(transport), _ => Interlocked.Increment(ref tries) < 3 ? throw new InvalidOperationException("on purpose") : Task.CompletedTask);
 
-        await host.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation);
+        Assert.True(await host.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation));
 
         await host.Service<Received>().NextAsync<ArticlesDiscovered>();
         Assert.Equal(3, tries);
@@ -47,14 +47,14 @@ public sealed class BusTests(RabbitMqVirtualHost virtualHost) : IClassFixture<Ra
     [InlineData(BusTransport.RabbitMq)]
     public async Task A_stopping_service_lets_its_consumer_finish(BusTransport transport)
     {
-        var (begun, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (begun, finish) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         await using var host = await PreparationHost.StartAsync(Settings(transport), async _ =>
         {
-            begun.SetResult();
+            begun.TrySetResult();
             await finish.Task;
         });
-        await host.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation);
-        await begun.Task.WaitAsync(Cancellation);
+        Assert.True(await host.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
 
         var stop = host.StopAsync();
         finish.SetResult();

@@ -30,7 +30,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     {
         await using var host = await StartAsync(transport);
         var message = PreparationHost.Message();
-        await host.Doorbell.TryPublishAsync(message, Cancellation);
+        Assert.True(await host.Doorbell.TryPublishAsync(message, Cancellation));
 
         Assert.Equal([new("NotSupportedException", "nobody thought of this", "ArticlesDiscovered", 1)], (await KeptAsync(host, KeptKind.Error)).Reasons);
         _broken = false;
@@ -73,7 +73,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     {
         await using var gateway = await TestHost.StartAsync(null, Settings(BusTransport.RabbitMq));
         var message = PreparationHost.Message();
-        await gateway.Doorbell.TryPublishAsync(message, Cancellation);
+        Assert.True(await gateway.Doorbell.TryPublishAsync(message, Cancellation));
         for (var kill = 0; kill <= Limit; kill++) await DieWithItAsync();
 
         Assert.Equal([new("delivery_limit", null, "ArticlesDiscovered", 1)], (await KeptAsync(gateway, KeptKind.Dead)).Reasons);
@@ -88,7 +88,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     public async Task What_was_given_back_once_may_die_again_and_is_still_not_lost()
     {
         await using var gateway = await TestHost.StartAsync(null, Settings(BusTransport.RabbitMq));
-        await gateway.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation);
+        Assert.True(await gateway.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation));
         for (var round = 0; round < 3; round++)
         {
             for (var kill = 0; kill <= Limit; kill++) await DieWithItAsync();
@@ -147,7 +147,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
         var name = transport == BusTransport.Memory ? "queue" : "exchange";
         var endpoint = await host.Service<IBus>().GetSendEndpoint(new Uri($"{name}:{PipelineQueues.Preparation}"));
         var copy = new CopyBodySerializer(new("application/vnd.masstransit+json"), new BytesMessageBody(Encoding.UTF8.GetBytes(body)));
-        await endpoint.Send(new Stray(), Pipe.Execute<SendContext>(context => context.Serializer = copy), Cancellation);
+        await endpoint.Send(new Stray(), Pipe.Execute<SendContext>(context => context.Serializer = copy), Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     /// <summary>Takes the message and is gone, as a worker that is killed.</summary>

@@ -47,7 +47,7 @@ public sealed class RabbitMqTopologyTests(RabbitMqVirtualHost virtualHost) : ICl
     public async Task A_message_that_fails_for_good_is_kept_in_a_queue_without_limits()
     {
         await using var worker = await PreparationHost.StartAsync(BusSettings.Over(virtualHost), _ => throw new InvalidOperationException("on purpose"));
-        await worker.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation);
+        Assert.True(await worker.Doorbell.TryPublishAsync(PreparationHost.Message(), Cancellation));
 
         var error = await Eventually.BecomeAsync(
             async () => (await virtualHost.QueuesAsync()).FirstOrDefault(queue => queue.Name == "preparation_error"),
@@ -61,7 +61,7 @@ public sealed class RabbitMqTopologyTests(RabbitMqVirtualHost virtualHost) : ICl
     public async Task A_message_handed_out_too_often_goes_to_the_dead_queue()
     {
         await using var gateway = await TestHost.StartAsync(null, BusSettings.Over(virtualHost));
-        await gateway.Doorbell.TryPublishAsync(new ArticlesPrepared(Guid.CreateVersion7(), [Guid.CreateVersion7()]), Cancellation);
+        Assert.True(await gateway.Doorbell.TryPublishAsync(new ArticlesPrepared(Guid.CreateVersion7(), [Guid.CreateVersion7()]), Cancellation));
         await using var connection = await new ConnectionFactory { Uri = virtualHost.Address }.CreateConnectionAsync(Cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
 

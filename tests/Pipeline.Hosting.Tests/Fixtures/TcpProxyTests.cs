@@ -72,7 +72,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
     private static async Task<string> ReadAsync(NetworkStream stream, int length)
     {
         var bytes = new byte[length];
-        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit, TestContext.Current.CancellationToken);
         return Encoding.ASCII.GetString(bytes);
     }
 }

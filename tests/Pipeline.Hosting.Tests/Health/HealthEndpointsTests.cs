@@ -10,6 +10,8 @@ namespace Pipeline.Hosting.Tests.Health;
 [Trait("Promise", "P-READY")]
 public sealed class HealthEndpointsTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static readonly (string, string)[] NoBroker = [("RabbitMq:Uri", $"amqp://user:hunter2@127.0.0.1:{FreePort.Next()}/")];
 
     [Fact]
@@ -66,9 +68,9 @@ public sealed class HealthEndpointsTests
         var (clock, database) = (new FakeTimeProvider(), new SilentDependency());
         await using var service = TestService.Run(builder => database.AddTo(builder.Services, clock), BusSettings.Memory);
 
-        await service.Service<IHostApplicationLifetime>().WaitUntilStartedAsync(TestContext.Current.CancellationToken);
+        await service.Service<IHostApplicationLifetime>().WaitUntilStartedAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
         var answer = service.GetAsync("/health/ready", 503);
-        await database.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        await database.Asked.WaitAsync(Limit, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(5));
         var ready = await answer;
 

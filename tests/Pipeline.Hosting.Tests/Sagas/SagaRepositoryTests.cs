@@ -31,7 +31,7 @@ public sealed class SagaRepositoryTests(RabbitMqVirtualHost virtualHost) : IClas
         await using var host = await StartAsync(transport, database);
         var id = Guid.CreateVersion7();
 
-        await Task.WhenAll(Enumerable.Range(1, Ticks).Select(number => host.Service<IBus>().Publish(new Tick(id, number), Cancellation)));
+        await Task.WhenAll(Enumerable.Range(1, Ticks).Select(number => host.Service<IBus>().Publish(new Tick(id, number), Cancellation))).WaitAsync(Patience, Cancellation);
 
         await Eventually.BecomeAsync(() => TicksAsync(database, id), ticks => ticks == Ticks, Patience, "all ticks are counted", Cancellation);
         await using var look = database.Open();
@@ -54,8 +54,8 @@ public sealed class SagaRepositoryTests(RabbitMqVirtualHost virtualHost) : IClas
             await before.SaveChangesAsync(Cancellation);
         }
 
-        await host.Service<IBus>().Publish(new Tick(id, 7), Cancellation);
-        await host.Service<IBus>().Publish(new Tick(id, 8), Cancellation);
+        await host.Service<IBus>().Publish(new Tick(id, 7), Cancellation).WaitAsync(Patience, Cancellation);
+        await host.Service<IBus>().Publish(new Tick(id, 8), Cancellation).WaitAsync(Patience, Cancellation);
 
         await Eventually.TrueAsync(() => host.Logs.GetSnapshot().Any(log => log is { Exception: ConcurrencyException, Level: LogLevel.Error }), Patience, "it is given up", Cancellation);
         await Eventually.TrueAsync(async () => await TicksAsync(database, id) == 1, Patience, "the other tick counts, and only that", Cancellation);
@@ -71,9 +71,9 @@ public sealed class SagaRepositoryTests(RabbitMqVirtualHost virtualHost) : IClas
         var id = Guid.CreateVersion7();
         var sagas = host.Service<ILoadSagaRepository<Counter>>();
 
-        await host.Service<IBus>().Publish(new Tick(id, 1), Cancellation);
+        await host.Service<IBus>().Publish(new Tick(id, 1), Cancellation).WaitAsync(Patience, Cancellation);
         await Eventually.BecomeAsync(() => sagas.Load(id), saga => saga is { State: "Counting" }, Patience, "it counts", Cancellation);
-        await host.Service<IBus>().Publish(new Finish(id), Cancellation);
+        await host.Service<IBus>().Publish(new Finish(id), Cancellation).WaitAsync(Patience, Cancellation);
 
         await Eventually.BecomeAsync(() => sagas.Load(id), saga => saga is null, Patience, "it is gone", Cancellation);
     }

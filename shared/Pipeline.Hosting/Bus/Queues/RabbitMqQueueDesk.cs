@@ -20,6 +20,9 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MovePatience = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long messages are moved; what is left is told, and goes with the next call.</summary>
+    private static readonly TimeSpan Moving = TimeSpan.FromSeconds(45);
+
     public Task<IReadOnlyList<QueueReport>> ReadAsync(CancellationToken cancellationToken) => InTurnAsync<IReadOnlyList<QueueReport>>(
         async (connection, token) =>
         {
@@ -32,11 +35,12 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     public Task<Redelivery> RedeliverAsync(QueueDefinition queue, CancellationToken cancellationToken) => InTurnAsync(
         async (connection, token) =>
         {
+            using var enough = new CancellationTokenSource(Moving);
             var (moved, left) = (new Dictionary<KeptKind, int>(), 0);
             foreach (var kind in Enum.GetValues<KeptKind>())
             {
                 var there = queue.Keeps(kind) ? (int)((await FindAsync(connection, queue.KeptName(kind), token))?.MessageCount ?? 0) : 0;
-                moved[kind] = await MoveAsync(connection, queue.KeptName(kind), queue.Name, Math.Min(there, AtOnce - moved.Values.Sum()), token);
+                moved[kind] = await MoveAsync(connection, queue.KeptName(kind), queue.Name, Math.Min(there, AtOnce - moved.Values.Sum()), enough.Token, token);
                 left += there - moved[kind];
             }
 
@@ -65,13 +69,13 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     }
 
     /// <summary>Each message is in the queue, and RabbitMQ has confirmed it, before it is taken from where it was kept.</summary>
-    private static async Task<int> MoveAsync(IConnection connection, string from, string to, int count, CancellationToken cancellationToken)
+    private static async Task<int> MoveAsync(IConnection connection, string from, string to, int count, CancellationToken enough, CancellationToken cancellationToken)
     {
         if (count <= 0) return 0;
         var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         await using var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
         var moved = 0;
-        while (moved < count && await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is { } message)
+        while (moved < count && !enough.IsCancellationRequested && await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is { } message)
         {
             await channel.BasicPublishAsync("", to, mandatory: true, message.BasicProperties.AsSent(), message.Body, cancellationToken);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
@@ -99,16 +103,24 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(limit);
+        var waits = false;
         try
         {
             await using var connection = await connections.OpenAsync("desk", patience.Token);
+            waits = true;
             await RabbitMqConnections.TakeTurnAsync(connection, Turn, patience.Token);
+            waits = false;
             return await work(connection, patience.Token);
         }
         catch (Exception trouble) when (RabbitMqConnections.IsTransportTrouble(trouble) && !cancellationToken.IsCancellationRequested)
         {
             throw new QueuesUnreachableException(
-                trouble is OperationCanceledException ? $"RabbitMQ didn't answer within {limit.TotalSeconds:0} s." : $"RabbitMQ doesn't answer as it should: {trouble.Message}", trouble);
+                trouble switch
+                {
+                    OperationCanceledException when waits => "Messages are being given back to a queue just now. Try again in a minute.",
+                    OperationCanceledException => $"RabbitMQ didn't answer within {limit.TotalSeconds:0} s.",
+                    _ => $"RabbitMQ doesn't answer as it should: {trouble.Message}",
+                }, trouble);
         }
     }
 }
