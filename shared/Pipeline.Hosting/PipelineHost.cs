@@ -67,19 +67,33 @@ public static class PipelineHost
 
     /// <summary>
     /// Runs until it is told to stop: SIGTERM or Ctrl-C lets it finish what it has in hand, a second one ends it at once. A bad configuration,
-    /// and being stopped before it had started, end it without a stack trace.
+    /// and being stopped before it had started, end it without a stack trace; a stop that hangs ends it without the rest.
     /// </summary>
     /// <returns>The process's exit code: 0, or one of <see cref="HostExit"/>.</returns>
-    public static async Task<int> RunPipelineHostAsync(this WebApplication app)
+    public static Task<int> RunPipelineHostAsync(this WebApplication app) => app.RunPipelineHostAsync(Environment.Exit);
+
+    /// <param name="app">The service.</param>
+    /// <param name="end">Ends the process with a code, whichever of its threads still run: returning from Main waits for them.</param>
+    internal static async Task<int> RunPipelineHostAsync(this WebApplication app, Action<int> end)
     {
         ArgumentNullException.ThrowIfNull(app);
         var exit = app.Services.GetRequiredService<HostExit>();
-        using var signals = new HostSignals(app.Lifetime, Environment.Exit);
-        var stuck = StuckAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin, app.Lifetime.ApplicationStopping);
+        using var signals = new HostSignals(app.Lifetime, end);
+        var limit = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin;
+        var stuck = StuckAsync(limit, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
         try
         {
             var run = RunAsync(app);
-            if (await Task.WhenAny(run, stuck) == run) await run;
+            if (await Task.WhenAny(run, stuck) == run)
+            {
+                await run;
+            }
+            else
+            {
+                await Console.Error.WriteLineAsync($"The stop has lasted for longer than {limit.TotalSeconds:0} s: the process ends without the rest.");
+                end(exit.Code);
+            }
+
             return exit.Code;
         }
         catch (OptionsValidationException wrong)
@@ -113,11 +127,11 @@ public static class PipelineHost
     }
 
     /// <summary>Ends when a stop has lasted for longer than all that it may wait for: then the process ends without the rest.</summary>
-    private static async Task StuckAsync(TimeSpan limit, CancellationToken stopping)
+    private static async Task StuckAsync(TimeSpan limit, TimeProvider clock, CancellationToken stopping)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Register(told.SetResult)) await told.Task;
-        await Task.Delay(limit, CancellationToken.None);
+        await Task.Delay(limit, clock, CancellationToken.None);
     }
 
     private static async Task<int> RefuseAsync(IEnumerable<OptionsValidationException> wrong)

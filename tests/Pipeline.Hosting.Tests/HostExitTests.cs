@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Tests.Bus;
 using Pipeline.Testing;
@@ -65,6 +68,39 @@ public sealed class HostExitTests(RabbitMqVirtualHost virtualHost) : IClassFixtu
         Assert.Equal(HostExit.BrokerLost, await CodeAsync(service));
     }
 
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task A_stop_that_hangs_ends_the_process_without_the_rest()
+    {
+        var clock = new FakeTimeProvider();
+        await using var service = TestService.Run(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Services.AddHostedService<Stubborn>();
+            },
+            BusSettings.Memory);
+        await service.GetAsync("/health/ready", 200);
+        service.Stop();
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return service.Ended.IsCompleted;
+            },
+            TimeSpan.FromSeconds(60), "it ends the process", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await service.Ended);
+    }
+
     private static Task<int> CodeAsync(TestService service) =>
         service.Exit.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+    /// <summary>Something of somebody else's that doesn't stop.</summary>
+    private sealed class Stubborn : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task;
+    }
 }

