@@ -50,7 +50,7 @@ internal sealed class TestService : IAsyncDisposable
         return new TestService(app, address);
     }
 
-    /// <summary>The answer and its status; tries again while nobody listens yet.</summary>
+    /// <summary>The answer and its status; tries again while nobody listens yet (0, and why).</summary>
     public Task<(int Status, string Body)> GetAsync(string path) => Eventually.BecomeAsync(
         () => TryGetAsync(path), answer => answer.Status > 0, TimeSpan.FromSeconds(20), $"{path} is served", TestContext.Current.CancellationToken);
 
@@ -81,9 +81,9 @@ internal sealed class TestService : IAsyncDisposable
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException refused)
         {
-            return (0, "");
+            return (0, $"{refused.Message} The service: {_run.Status}{_run.Exception}");
         }
     }
 }
