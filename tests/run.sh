@@ -224,7 +224,7 @@ run_project() {
   local log=$work/$project.log results=$work/$project.xml
   local program=tests/$project/bin/Release/$framework/$project.dll
   local limit=()
-  if command -v timeout >/dev/null; then limit=(timeout --kill-after=60 1500); fi
+  if command -v timeout >/dev/null; then limit=(timeout --kill-after=60 2400); fi
   guarded=1
   job "$log" ${limit[@]+"${limit[@]}"} dotnet "$program" -noLogo -noColor -noAutoReporters -longRunning 120 -result-xml "$results" "$@" || status=$?
   guarded=''
