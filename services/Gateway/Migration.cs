@@ -9,8 +9,6 @@ namespace Pipeline.Gateway;
 /// <summary>The step that brings the database up to date: <c>dotnet run --project services/Gateway -- migrate</c>.</summary>
 public static class Migration
 {
-    private const int Unavailable = 69;
-
     /// <summary>Applies what is missing and says what it was.</summary>
     /// <returns>The exit code: 0; 69 (EX_UNAVAILABLE) where the database doesn't answer; 78 where its configuration is wrong.</returns>
     public static async Task<int> MigrateAsync(this IHost app)
@@ -32,7 +30,7 @@ public static class Migration
         catch (DbException unreachable)
         {
             await Console.Error.WriteLineAsync($"The database can't be brought up to date: {unreachable.Message}");
-            return Unavailable;
+            return HostExit.DatabaseUnavailable;
         }
     }
 }

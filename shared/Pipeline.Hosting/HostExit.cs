@@ -8,6 +8,9 @@ public sealed class HostExit(IHostApplicationLifetime lifetime)
     /// <summary>The configuration is wrong (EX_CONFIG of sysexits.h).</summary>
     public const int BadConfiguration = 78;
 
+    /// <summary>The database doesn't answer, or refuses, before the service could start (EX_UNAVAILABLE).</summary>
+    public const int DatabaseUnavailable = 69;
+
     /// <summary>The broker has been away for so long that only a new process can find it again (EX_TEMPFAIL).</summary>
     public const int BrokerLost = 75;
 

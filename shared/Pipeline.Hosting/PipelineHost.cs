@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -67,7 +68,7 @@ public static class PipelineHost
 
     /// <summary>
     /// Runs until it is told to stop: SIGTERM or Ctrl-C lets it finish what it has in hand, a second one ends it at once. A bad configuration,
-    /// and being stopped before it had started, end it without a stack trace; a stop that hangs ends it without the rest.
+    /// a database that can't be used, and being stopped before it had started, end it without a stack trace; a stop that hangs ends it without the rest.
     /// </summary>
     /// <returns>The process's exit code: 0, or one of <see cref="HostExit"/>.</returns>
     public static Task<int> RunPipelineHostAsync(this WebApplication app) => app.RunPipelineHostAsync(Environment.Exit);
@@ -78,6 +79,7 @@ public static class PipelineHost
     {
         ArgumentNullException.ThrowIfNull(app);
         var exit = app.Services.GetRequiredService<HostExit>();
+        var started = app.Lifetime.ApplicationStarted;
         using var signals = new HostSignals(app.Lifetime, end);
         var limit = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopMargin;
         var stuck = StuckAsync(limit, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
@@ -108,6 +110,11 @@ public static class PipelineHost
         {
             await Console.Error.WriteLineAsync($"Configuration: RabbitMq__Uri: RabbitMQ refused the login. {refused.Message}");
             return HostExit.BadConfiguration;
+        }
+        catch (DbException unreachable) when (!started.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"The database can't be used: {unreachable.Message}. It is looked for again with the next start.");
+            return HostExit.DatabaseUnavailable;
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Database;
 using Pipeline.Hosting.Tests.Bus;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
@@ -66,6 +67,16 @@ public sealed class HostExitTests(RabbitMqVirtualHost virtualHost) : IClassFixtu
             builder => PreparationHost.Add(builder, _ => Task.CompletedTask), [.. BusSettings.Over(virtualHost), ("Bus:DeafAfter", "00:00:01")]);
 
         Assert.Equal(HostExit.BrokerLost, await CodeAsync(service));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_at_the_start_has_a_code_of_its_own()
+    {
+        await using var service = TestService.Run(
+            builder => builder.AddPipelineDatabase("posting"),
+            [.. BusSettings.Memory, ("Database:Provider", "postgres"), ("ConnectionStrings:Pipeline", $"Host=127.0.0.1;Port={FreePort.Next()};Username=u;Password=hunter2;Database=d")]);
+
+        Assert.Equal(HostExit.DatabaseUnavailable, await CodeAsync(service));
     }
 
     [Fact]
