@@ -92,7 +92,11 @@ public sealed class ChaosRun
     private async Task ReportAsync(Storm storm, ChaosLedger ledger, ArticleFlow flow, TimeSpan calm)
     {
         foreach (var service in _installation.Services)
+        {
             await _output.WriteLineAsync($"  {service.Name} ended {service.Exits.Count} times{(service.Exits.Count > 0 ? $", with {string.Join(", ", service.Exits.CountBy(code => code).OrderBy(e => e.Key).Select(e => $"{e.Key} ({e.Value})"))}" : "")}");
+            foreach (var crash in service.Crashes) await _output.WriteLineAsync($"  {service.Name} crashed:{Environment.NewLine}{crash}");
+        }
+
         foreach (var detail in ledger.Details) await _output.WriteLineAsync(detail);
         var known = storm.Recoveries.Where(recovery => recovery is not null).Select(recovery => recovery!.Value.TotalSeconds).Order().ToList();
         await _output.WriteLineAsync(string.Create(

@@ -38,7 +38,7 @@ public static class RecordMoves
         new(RecordStatus.Posting, RecordStatus.Generated, Mover.Stage, "certain that nothing was posted"),
         new(RecordStatus.Posting, RecordStatus.Uncertain, Mover.Stage, "can't tell"),
         new(RecordStatus.Uncertain, RecordStatus.Posted, Mover.Person, "resolve, or a late proof"),
-        new(RecordStatus.Uncertain, RecordStatus.Generated, Mover.Person, "resolve, or a read-back"),
+        new(RecordStatus.Uncertain, RecordStatus.Generated, Mover.Person, "resolve"),
         new(RecordStatus.Uncertain, RecordStatus.Failed, Mover.Person, "resolve"),
         new(RecordStatus.Discovered, RecordStatus.Failed, Mover.Stage, "gave up"),
         new(RecordStatus.Prepared, RecordStatus.Failed, Mover.Stage, "gave up"),

@@ -6,6 +6,11 @@ namespace Pipeline.Chaos.Installations;
 /// <summary>A service that is started again whenever it ends, as an orchestrator does, always on the same port.</summary>
 public sealed class SupervisedService : IAsyncDisposable
 {
+    private const int Tail = 2000;
+
+    /// <summary>An end when told to, those of <c>HostExit</c>, SIGKILL, and a second SIGTERM.</summary>
+    private static readonly int[] Explained = [0, 69, 75, 137, 143];
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
@@ -15,6 +20,7 @@ public sealed class SupervisedService : IAsyncDisposable
     private readonly int _port;
     private readonly Lock _gate = new();
     private readonly List<int> _exits = [];
+    private readonly List<string> _crashes = [];
     private ServiceProcess _process;
     private Task _supervision = Task.CompletedTask;
 
@@ -41,6 +47,15 @@ public sealed class SupervisedService : IAsyncDisposable
         get
         {
             lock (_gate) return [.. _exits];
+        }
+    }
+
+    /// <summary>What it wrote last before each end that nothing explains.</summary>
+    public IReadOnlyList<string> Crashes
+    {
+        get
+        {
+            lock (_gate) return [.. _crashes];
         }
     }
 
@@ -82,6 +97,15 @@ public sealed class SupervisedService : IAsyncDisposable
 
     private ServiceProcess Launch() => ServiceProcess.Start(_project, _settings, _arguments, _port);
 
+    private void Note(int code, string output)
+    {
+        lock (_gate)
+        {
+            _exits.Add(code);
+            if (!Explained.Contains(code)) _crashes.Add(output.Length > Tail ? output[^Tail..] : output);
+        }
+    }
+
     private async Task SuperviseAsync()
     {
         try
@@ -89,7 +113,7 @@ public sealed class SupervisedService : IAsyncDisposable
             while (true)
             {
                 var code = await _process.ExitedAsync(_stop.Token);
-                lock (_gate) _exits.Add(code);
+                Note(code, _process.Output);
                 await Task.Delay(Pause, _stop.Token);
                 var ended = _process;
                 _process = Launch();
