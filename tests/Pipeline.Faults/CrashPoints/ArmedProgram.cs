@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Pipeline.Domain.Faults;
-using Pipeline.Testing;
 using Pipeline.Testing.Processes;
 
 namespace Pipeline.Faults.CrashPoints;
@@ -29,9 +28,12 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
     private const int Killed = 137;
 
     private const int Tail = 3000;
+    private const int LooksAtADeadOne = 40;
 
     /// <summary>The next point is passed long before; a machine may be slow.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
 
@@ -82,16 +84,23 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
             tooLong.CancelAfter(Patience);
         }
 
-        var last = phase == phases.Count - 1;
-        await Eventually.TrueAsync(() => !last || MayComeBack() || tooLong.IsCancellationRequested, 2 * Patience, $"{name} may come back", TestContext.Current.CancellationToken);
+        // Who had to see it dead may have died just then: it dies once more.
+        while (phase == phases.Count - 1 && !await MayComeBackAsync(tooLong.Token)) await DieAsync([.. phases[phase]], tooLong.Token);
         await StartAsync();
+    }
+
+    private async Task<bool> MayComeBackAsync(CancellationToken tooLong)
+    {
+        using var pause = new PeriodicTimer(Look);
+        for (var looks = 0; looks < LooksAtADeadOne && !MayComeBack() && !tooLong.IsCancellationRequested; looks++) await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        return MayComeBack() || tooLong.IsCancellationRequested;
     }
 
     /// <summary>Where it can die next: in a chain at the next link alone, and nowhere else at a later one.</summary>
     private List<CrashPoint> Next(IReadOnlyList<CrashPoint> phase)
     {
         var left = phase.Where(Left.Contains).ToList();
-        CrashPoint? last = _deaths.LastOrDefault() is { Lived.Ticks: > 0 } death ? death.Point : null;
+        var last = DiedAt.Select(point => (CrashPoint?)point).LastOrDefault();
         var next = left.Where(point => Before(point) is { } before && before == last).ToList();
         return next.Count > 0 ? next : [.. left.Where(point => Before(point) is not { } before || !Left.Contains(before))];
     }
