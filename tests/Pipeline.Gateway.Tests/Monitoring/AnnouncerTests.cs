@@ -62,6 +62,7 @@ public abstract class AnnouncerTests(MonitoringMode mode) : MonitoringTest(mode)
                 && Host.Published.Of<ArticlesPrepared>().Any(message => message.RecordIds.Contains(ids[0]))
                 && Host.Published.Of<CommentsApproved>().Any(message => message.RecordIds.Contains(ids[1])),
             Patience, "each is told", Cancellation);
+        await Host.Heard.HearOutAsync(3);
     }
 
     [Fact]

@@ -15,7 +15,15 @@ internal sealed class HeardMessages
     public void Add(object message) => _messages.Writer.TryWrite(message);
 
     public async Task<T> NextAsync<T>() =>
-        Assert.IsType<T>(await _messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience));
+        Assert.IsType<T>(await NextAsync());
+
+    /// <summary>Waits until so many were heard: what is on its way when a test ends is heard in the next one.</summary>
+    public async Task HearOutAsync(int count)
+    {
+        for (var i = 0; i < count; i++) await NextAsync();
+    }
+
+    private Task<object> NextAsync() => _messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
 }
 
 internal sealed class PreparationEar(HeardMessages heard) : Ear(heard), IConsumer<ArticlesDiscovered>

@@ -45,6 +45,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
     public async Task A_cut_ends_both_sides()
     {
         var (client, server) = await ConnectAsync();
+        await SendAsync(client, server, "there");
         _proxy.Cut();
         await Assert.ThrowsAsync<IOException>(() => ReadAsync(client, 1));
         await Assert.ThrowsAsync<IOException>(() => ReadAsync(server, 1));
