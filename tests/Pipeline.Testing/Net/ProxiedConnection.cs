@@ -11,6 +11,7 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
 
     private Socket? server;
+    private volatile bool isCut;
 
     /// <summary>Carries bytes both ways until one side ends or it is cut. An end of one direction is passed on as such.</summary>
     public async Task RunAsync(IEnumerable<EndPoint> targets, CancellationToken cancellation)
@@ -34,6 +35,7 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
     /// <summary>Ends both sides with a reset.</summary>
     public void Cut()
     {
+        isCut = true;
         foreach (var socket in new[] { client, server }.OfType<Socket>())
         {
             try
@@ -77,7 +79,7 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
     }
 
     // A side that has gone, also with a reset, ends its direction only: what it had sent still arrives.
-    private static async Task CarryAsync(Socket from, Socket to, ProxyGate gate, CancellationToken cancellation)
+    private async Task CarryAsync(Socket from, Socket to, ProxyGate gate, CancellationToken cancellation)
     {
         var buffer = new byte[BufferSize];
         while (await ReceiveAsync(from, buffer, cancellation) is > 0 and var read)
@@ -86,7 +88,8 @@ internal sealed class ProxiedConnection(Socket client, ProxyGate towardsServer, 
             for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), cancellation);
         }
 
-        to.Shutdown(SocketShutdown.Send);
+        // Of a side that was cut the other one hears by a reset alone.
+        if (!isCut) to.Shutdown(SocketShutdown.Send);
     }
 
     private static async Task<int> ReceiveAsync(Socket from, Memory<byte> buffer, CancellationToken cancellation)
