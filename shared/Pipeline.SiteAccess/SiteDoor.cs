@@ -89,7 +89,7 @@ public sealed partial class SiteDoor(
 
     private async Task<SiteVisit> LogInAsync(AccountAccess account, IRequestPermit permit, StoredSession stored, CancellationToken cancellationToken)
     {
-        if (stored is { Valid: true }) await sessions.ExpireAsync(account.AccountId, stored.Version, cancellationToken);
+        if (stored is { Valid: true }) await sessions.GiveUpAsync(account.AccountId, stored.Version, cancellationToken);
         if (!await sessions.LeaseLoginAsync(account.AccountId, options.Value.LoginLease, account.TryRefusedAgain, cancellationToken))
             throw await WhyNotAsync(account, cancellationToken);
         CrashPoints.Pass(CrashPoint.LoginLeased);

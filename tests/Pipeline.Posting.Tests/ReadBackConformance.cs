@@ -105,6 +105,18 @@ public abstract class ReadBackConformance(TestDatabase database) : PostingTest(d
     }
 
     [Fact]
+    public async Task A_request_that_left_with_a_session_which_had_ended_already_is_proved_absent()
+    {
+        var process = await Host.ProcessAsync();
+        await PostAsync(await ApprovedAsync(process));
+        var record = (await ApprovedAsync(process))[0];
+        Assert.True(await Get<AccountSessions>().EndedAsync(process.AccountIds[0], 1, None));
+        await ClaimAndDieAsync(process, record, afterSending: true);
+        for (var i = 0; i < 3; i++) await PostAsync(record, after: TimeSpan.FromMinutes(4));
+        Assert.Equal((RecordStatus.Posted, 2), ((await RecordAsync(record)).Status, await Host.CommentsAsync()));
+    }
+
+    [Fact]
     [Trait("Promise", "P-STOP")]
     public async Task What_was_begun_is_found_out_also_after_a_pause()
     {

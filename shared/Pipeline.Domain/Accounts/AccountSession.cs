@@ -15,6 +15,9 @@ public sealed class AccountSession
     /// <summary>Whether this version is believed to hold.</summary>
     public bool Valid { get; private set; }
 
+    /// <summary>The last version that was given up without having ended at the site, where it may live on. Null: none ever was.</summary>
+    public int? GivenUpVersion { get; private set; }
+
     /// <summary>The cookies, encrypted for purpose <c>account:{id}:session</c>.</summary>
     public string? Cipher { get; private set; }
 

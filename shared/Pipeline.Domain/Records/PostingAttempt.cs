@@ -56,8 +56,8 @@ public sealed class PostingAttempt
     public DateTime? LetGoAt { get; private set; }
 
     /// <summary>
-    /// The version of the session that the write was let go with, as long as the site may still honour it: with that session
-    /// the write dies, too. Null: it is known to have ended at the site, or nothing was let go.
+    /// The version of the session that the write was let go with: with that session the write dies, too. Null: nothing was let
+    /// go.
     /// </summary>
     public int? SessionVersion { get; private set; }
 

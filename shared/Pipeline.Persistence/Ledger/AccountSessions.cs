@@ -65,31 +65,26 @@ public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity work
         return versions[0];
     }
 
-    /// <summary>Marks exactly one version as dead; false: a newer one is there already, use that.</summary>
-    public async Task<bool> ExpireAsync(Guid accountId, int version, CancellationToken cancellationToken) =>
+    /// <summary>The site itself holds exactly this version dead; false: a newer one is there already, use that.</summary>
+    public async Task<bool> EndedAsync(Guid accountId, int version, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             "UPDATE account_sessions SET valid = false WHERE account_id = @account AND version = @version AND valid",
             Statement.With(("account", accountId), ("version", version)), cancellationToken) > 0;
 
-    /// <summary>
-    /// The site itself holds a version dead: as <see cref="ExpireAsync"/>, and whatever was let go with it can't get through
-    /// any more.
-    /// </summary>
-    public async Task<bool> EndedAsync(Guid accountId, int version, CancellationToken cancellationToken)
-    {
-        await database.ExecuteAsync(
-            """
-            UPDATE posting_attempts SET session_version = NULL
-            WHERE outcome = 0 AND session_version = @version AND record_id IN (SELECT id FROM article_records WHERE status = 4 AND account_id = @account)
-            """,
+    /// <summary>Nobody can use exactly this version any more. At the site it may live on.</summary>
+    public Task<int> GiveUpAsync(Guid accountId, int version, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "UPDATE account_sessions SET valid = false, given_up_version = version WHERE account_id = @account AND version = @version AND valid",
             Statement.With(("account", accountId), ("version", version)), cancellationToken);
-        return await ExpireAsync(accountId, version, cancellationToken);
-    }
 
     /// <summary>The login was changed by a person: whatever session there is belongs to the old one. At the site it may live on.</summary>
     public Task<int> ForgetAsync(Guid accountId, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            "UPDATE account_sessions SET valid = false, cipher = NULL, login_lease_until = NULL, login_lease_by = NULL WHERE account_id = @account",
+            """
+            UPDATE account_sessions SET given_up_version = CASE WHEN valid THEN version ELSE given_up_version END,
+                valid = false, cipher = NULL, login_lease_until = NULL, login_lease_by = NULL
+            WHERE account_id = @account
+            """,
             Statement.With(("account", accountId)), cancellationToken);
 
     /// <summary>The login failed in passing: the next one may try.</summary>

@@ -32,12 +32,16 @@ public sealed class PostingEvidence(LedgerDatabase database, IOptions<LedgerOpti
 
     /// <summary>
     /// Whether a record's comment was let go with another session than this one, which may live at the site: then it may
-    /// still get through, whatever becomes of this one.
+    /// still get through, whatever becomes of this one. An earlier one has ended there unless it was given up.
     /// </summary>
     public async Task<bool> LeftWithAnotherSessionAsync(Guid recordId, int sessionVersion, CancellationToken cancellationToken)
     {
         var others = await database.ReadAsync(
-            "SELECT 1 FROM posting_attempts WHERE record_id = @id AND outcome = 0 AND session_version <> @session",
+            """
+            SELECT 1 FROM posting_attempts a JOIN article_records r ON r.id = a.record_id
+            WHERE a.record_id = @id AND a.outcome = 0 AND a.session_version <> @session AND (a.session_version > @session OR NOT EXISTS (
+                SELECT 1 FROM account_sessions s WHERE s.account_id = r.account_id AND (s.given_up_version IS NULL OR s.given_up_version < a.session_version)))
+            """,
             Statement.With(("id", recordId), ("session", sessionVersion)), _ => true, cancellationToken);
         return others.Count > 0;
     }

@@ -97,6 +97,10 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("cipher");
 
+                    b.Property<int?>("GivenUpVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("given_up_version");
+
                     b.Property<DateTime?>("LoggedInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("logged_in_at");

@@ -92,6 +92,10 @@ namespace Pipeline.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cipher");
 
+                    b.Property<int?>("GivenUpVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_up_version");
+
                     b.Property<long?>("LoggedInAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("logged_in_at");
