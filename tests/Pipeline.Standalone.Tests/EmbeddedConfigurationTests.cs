@@ -26,6 +26,18 @@ public sealed class EmbeddedConfigurationTests : IDisposable
         Assert.Equal("Data Source=mine.db", app.Configuration["ConnectionStrings:Pipeline"]);
     }
 
+    [Theory]
+    [InlineData(true, "--Posting:Prefetch=5")]
+    [InlineData(false, "--ConnectionStrings:Pipeline=Data Source=mine.db")]
+    [InlineData(false, "--Database:Provider=postgres")]
+    [Trait("Promise", "P-LOGIN")]
+    public async Task Only_the_file_in_the_data_folder_is_its_own_alone(bool own, params string[] rest)
+    {
+        await using var app = folder.Build(null, rest);
+
+        Assert.Equal(own, app.Configuration.IsOwnDatabase(folder.Options()));
+    }
+
     [Fact]
     [Trait("Promise", "P-SECRET")]
     public async Task The_key_is_made_once_and_only_its_owner_may_read_it()

@@ -16,7 +16,9 @@ internal sealed class EmbeddedFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-standalone-").FullName;
 
     /// <summary>The program, built and not started.</summary>
-    public WebApplication Build(Uri? site = null, params string[] rest) => StandaloneProgram.Build(new StandaloneOptions(FreePort.Next(), Path, true, ["--applicationName=Pipeline.Standalone", .. rest]), site);
+    public WebApplication Build(Uri? site = null, params string[] rest) => StandaloneProgram.Build(Options(rest), site);
+
+    public StandaloneOptions Options(params string[] rest) => new(FreePort.Next(), Path, true, ["--applicationName=Pipeline.Standalone", .. rest]);
 
     /// <summary>Does what a start does to the database, and then what is given.</summary>
     public async Task<T> StartedAsync<T>(Uri site, Func<PipelineDbContext, Task<T>> look)

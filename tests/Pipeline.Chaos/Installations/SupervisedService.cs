@@ -1,4 +1,5 @@
 using Pipeline.Chaos.Clocks;
+using Pipeline.Hosting;
 using Pipeline.Testing.Processes;
 
 namespace Pipeline.Chaos.Installations;
@@ -8,8 +9,8 @@ public sealed class SupervisedService : IAsyncDisposable
 {
     private const int Tail = 2000;
 
-    /// <summary>An end when told to, those of <c>HostExit</c>, SIGKILL, and a second SIGTERM.</summary>
-    private static readonly int[] Explained = [0, 69, 75, 137, 143];
+    /// <summary>An end when told to, for want of a server, by SIGKILL, and by a second SIGTERM.</summary>
+    private static readonly int[] Explained = [0, HostExit.DatabaseUnavailable, HostExit.BrokerLost, 137, 143];
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

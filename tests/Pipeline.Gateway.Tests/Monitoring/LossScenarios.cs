@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Domain.Errors;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Persistence.Ledger;
@@ -14,10 +13,6 @@ public sealed class LossScenariosInProduction(ProductionMode mode) : LossScenari
 /// <summary>What becomes of a process when a message is lost, or a worker with its run.</summary>
 public abstract class LossScenarios(MonitoringMode mode) : MonitoringTest(mode)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(180);
-
-    private ProcessLedger Processes => Host.Service<ProcessLedger>();
-
     [Fact]
     [Trait("Promise", "P-STUCK")]
     public async Task A_lost_run_fails_and_the_next_one_follows()

@@ -1,5 +1,6 @@
 using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Monitoring.Clock;
+using Pipeline.Persistence.Ledger;
 using Pipeline.Testing;
 using Pipeline.Testing.Ledger;
 
@@ -10,11 +11,16 @@ public abstract class MonitoringTest(MonitoringMode mode) : IAsyncLifetime
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>From one look of a process to the next, unless its schedule says otherwise.</summary>
+    protected static readonly TimeSpan Interval = TimeSpan.FromSeconds(180);
+
     private MonitoringHost? _host;
 
     internal TestDatabase Database { get; } = mode.NewDatabase();
 
     internal MonitoringHost Host => _host ?? throw new InvalidOperationException("Not initialised yet.");
+
+    internal ProcessLedger Processes => Host.Service<ProcessLedger>();
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

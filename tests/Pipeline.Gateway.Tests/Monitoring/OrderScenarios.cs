@@ -1,8 +1,6 @@
 using Pipeline.Contracts;
-using Pipeline.Domain.Errors;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
-using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Gateway.Tests.Monitoring;
@@ -14,8 +12,6 @@ public sealed class OrderScenariosInProduction(ProductionMode mode) : OrderScena
 /// <summary>What becomes of a process that people start, stop, pause and resume, however their orders arrive, and of its deadline.</summary>
 public abstract class OrderScenarios(MonitoringMode mode) : MonitoringTest(mode)
 {
-    private ProcessLedger Processes => Host.Service<ProcessLedger>();
-
     [Fact]
     public async Task A_stopped_process_runs_no_more()
     {

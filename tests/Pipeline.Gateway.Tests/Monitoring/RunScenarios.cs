@@ -14,8 +14,6 @@ public sealed class RunScenariosInProduction(ProductionMode mode) : RunScenarios
 /// <summary>When a process's runs follow each other, and what becomes of it when they fail.</summary>
 public abstract class RunScenarios(MonitoringMode mode) : MonitoringTest(mode)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(180);
-
     [Fact]
     [Trait("Promise", "P-TRIGGER")]
     public async Task A_started_process_runs_at_once_and_again_after_its_interval()

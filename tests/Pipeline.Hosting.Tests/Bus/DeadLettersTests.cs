@@ -1,6 +1,7 @@
 using System.Text;
 using MassTransit;
 using MassTransit.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Bus.Queues;
@@ -111,6 +112,35 @@ public sealed class DeadLettersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_takes_too_long_is_told_as_left_and_goes_with_the_next_call()
+    {
+        await using var worker = await StartAsync(BusTransport.RabbitMq);
+        const int Many = 80;
+        for (var i = 0; i < Many; i++) await SendAsync(worker, BusTransport.RabbitMq, "{");
+        await KeptAsync(worker, KeptKind.Error, Many);
+        await using var gateway = await TestHost.StartAsync(
+            builder => builder.Services.AddSingleton<TimeProvider>(new HastyStopwatch()), Settings(BusTransport.RabbitMq));
+
+        var redelivery = await gateway.Service<IQueueDesk>().RedeliverAsync(Preparation, Cancellation);
+
+        Assert.InRange(redelivery.Moved[KeptKind.Error], 1, Many - 1);
+        Assert.Equal(Many, redelivery.Moved[KeptKind.Error] + redelivery.Left);
+    }
+
+    [Fact]
+    public async Task While_somebody_else_has_the_turn_it_is_said_so()
+    {
+        await using var host = await StartAsync(BusTransport.RabbitMq);
+        await using var other = await new ConnectionFactory { Uri = _virtualHost.Address }.CreateConnectionAsync(Cancellation);
+        await using var channel = await other.CreateChannelAsync(cancellationToken: Cancellation);
+        await channel.QueueDeclareAsync("pipeline.desk", durable: false, exclusive: true, autoDelete: false, cancellationToken: Cancellation);
+
+        var refused = await Assert.ThrowsAsync<QueuesUnreachableException>(() => host.Service<IQueueDesk>().ReadAsync(Cancellation));
+
+        Assert.StartsWith("Somebody else", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_broker_it_is_said_that_there_is_none()
     {
         await using var host = TestHost.Build(null, ("RabbitMq:Uri", $"amqp://user:hunter2@127.0.0.1:{FreePort.Next()}/"));
@@ -159,5 +189,13 @@ public sealed class DeadLettersTests : IAsyncLifetime
             async () => await channel.BasicGetAsync(PipelineQueues.Preparation, autoAck: false, Cancellation) is not null,
             TimeSpan.FromSeconds(30), "the message is handed out", Cancellation);
         await connection.AbortAsync(Cancellation);
+    }
+
+    /// <summary>A second passes between two looks at it.</summary>
+    private sealed class HastyStopwatch : TimeProvider
+    {
+        private long _looks;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * TimestampFrequency;
     }
 }

@@ -7,7 +7,7 @@ namespace Pipeline.Hosting.Bus.Queues;
 /// The queues of RabbitMQ, by AMQP alone: its management API may not be there. One service at a time, since a message that is
 /// being looked at is not in its queue meanwhile.
 /// </summary>
-internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueueDesk
+internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections, TimeProvider clock) : IQueueDesk
 {
     /// <summary>So many messages are looked at of each kind and queue.</summary>
     private const int Sample = 200;
@@ -35,12 +35,12 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     public Task<Redelivery> RedeliverAsync(QueueDefinition queue, CancellationToken cancellationToken) => InTurnAsync(
         async (connection, token) =>
         {
-            using var enough = new CancellationTokenSource(Moving);
+            var began = clock.GetTimestamp();
             var (moved, left) = (new Dictionary<KeptKind, int>(), 0);
             foreach (var kind in Enum.GetValues<KeptKind>())
             {
                 var there = queue.Keeps(kind) ? (int)((await FindAsync(connection, queue.KeptName(kind), token))?.MessageCount ?? 0) : 0;
-                moved[kind] = await MoveAsync(connection, queue.KeptName(kind), queue.Name, Math.Min(there, AtOnce - moved.Values.Sum()), enough.Token, token);
+                moved[kind] = await MoveAsync(connection, queue.KeptName(kind), queue.Name, Math.Min(there, AtOnce - moved.Values.Sum()), began, token);
                 left += there - moved[kind];
             }
 
@@ -69,13 +69,13 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     }
 
     /// <summary>Each message is in the queue, and RabbitMQ has confirmed it, before it is taken from where it was kept.</summary>
-    private static async Task<int> MoveAsync(IConnection connection, string from, string to, int count, CancellationToken enough, CancellationToken cancellationToken)
+    private async Task<int> MoveAsync(IConnection connection, string from, string to, int count, long began, CancellationToken cancellationToken)
     {
         if (count <= 0) return 0;
         var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         await using var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
         var moved = 0;
-        while (moved < count && !enough.IsCancellationRequested && await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is { } message)
+        while (moved < count && clock.GetElapsedTime(began) < Moving && await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is { } message)
         {
             await channel.BasicPublishAsync("", to, mandatory: true, message.BasicProperties.AsSent(), message.Body, cancellationToken);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
@@ -103,24 +103,28 @@ internal sealed class RabbitMqQueueDesk(RabbitMqConnections connections) : IQueu
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(limit);
-        var waits = false;
         try
         {
             await using var connection = await connections.OpenAsync("desk", patience.Token);
-            waits = true;
-            await RabbitMqConnections.TakeTurnAsync(connection, Turn, patience.Token);
-            waits = false;
+            await TakeTurnAsync(connection, patience.Token, cancellationToken);
             return await work(connection, patience.Token);
         }
         catch (Exception trouble) when (RabbitMqConnections.IsTransportTrouble(trouble) && !cancellationToken.IsCancellationRequested)
         {
             throw new QueuesUnreachableException(
-                trouble switch
-                {
-                    OperationCanceledException when waits => "Messages are being given back to a queue just now. Try again in a minute.",
-                    OperationCanceledException => $"RabbitMQ didn't answer within {limit.TotalSeconds:0} s.",
-                    _ => $"RabbitMQ doesn't answer as it should: {trouble.Message}",
-                }, trouble);
+                trouble is OperationCanceledException ? $"RabbitMQ didn't answer within {limit.TotalSeconds:0} s." : $"RabbitMQ doesn't answer as it should: {trouble.Message}", trouble);
+        }
+    }
+
+    private static async Task TakeTurnAsync(IConnection connection, CancellationToken patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RabbitMqConnections.TakeTurnAsync(connection, Turn, patience);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new QueuesUnreachableException("Somebody else looks at the queues, or gives messages back, and isn't done yet. Try again in a minute.", late);
         }
     }
 }
