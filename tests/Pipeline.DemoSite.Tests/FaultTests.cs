@@ -142,6 +142,17 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_sessions_of_the_age_expire()
+    {
+        site.Clock.Advance(TimeSpan.FromSeconds(10));
+        using var fresh = await site.SignedInAsync(DemoAccounts.Bot4aSecond);
+        await site.InjectAsync(new { kind = "expire_sessions", age = 10 });
+        Assert.Equal(HttpStatusCode.OK, (await fresh.GetAsync("/articles/")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await bot.GetAsync("/articles/")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await fresh.GetAsync("/articles/")).StatusCode);
+    }
+
+    [Fact]
     public async Task Missing_pane_leaves_the_others()
     {
         await site.InjectAsync(new { kind = "missing_pane" });

@@ -22,6 +22,9 @@ internal sealed record Fault
     /// <summary>For <c>latency</c> and <c>store_late</c>. In JSON seconds as a number, or <c>00:00:05</c>.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>For <c>expire_sessions</c>: only those that were opened at least so long ago. In JSON as <c>delay</c>.</summary>
+    public TimeSpan Age { get; init; }
+
     /// <summary>For <c>rate_limited429</c>, in seconds.</summary>
     public int RetryAfter { get; init; } = 5;
 

@@ -13,8 +13,8 @@ internal sealed class FaultyGate(RequestDelegate next, FaultList faults, Session
 
         if (faults.Take(context, FaultKind.ExpireSessions) is { } expiry)
         {
-            await sessions.EndAllAsync(expiry.User);
-            context.Visit().Forget();
+            var ended = await sessions.EndAllAsync(expiry.User, expiry.Age);
+            if (context.Visit().SessionKey is { } mine && ended.Contains(mine)) context.Visit().Forget();
         }
 
         if (faults.Take(context, FaultKind.Latency) is { } latency)

@@ -20,7 +20,7 @@ internal sealed class SessionDesk(SiteStore store, AccountDirectory accounts, IO
         var cookie = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 32);
         var now = clock.GetUtcNow();
         await store.ChangeAsync<int>(state =>
-            (0, [new SessionSeen(KeyOf(cookie), account.Username, now), .. state.Sessions.Where(s => !IsAlive(s, now)).Select(s => new SessionEnded(s.Key))]));
+            (0, [new SessionSeen(KeyOf(cookie), account.Username, now, now), .. state.Sessions.Where(s => !IsAlive(s, now)).Select(s => new SessionEnded(s.Key))]));
         return cookie;
     }
 
@@ -41,9 +41,17 @@ internal sealed class SessionDesk(SiteStore store, AccountDirectory accounts, IO
 
     public Task EndAsync(string key) => store.ChangeAsync<int>(state => (0, state.Session(key) is null ? [] : [new SessionEnded(key)]));
 
-    /// <summary>Ends all sessions, or those of one account.</summary>
-    public Task EndAllAsync(string? username) => store.ChangeAsync<int>(state =>
-        (0, state.Sessions.Where(s => username is null || s.Username == username).Select(s => (SiteEvent)new SessionEnded(s.Key)).ToArray()));
+    /// <summary>Ends all sessions of at least an age, or those of one account.</summary>
+    /// <returns>Their keys.</returns>
+    public Task<IReadOnlyCollection<string>> EndAllAsync(string? username, TimeSpan age)
+    {
+        var latest = clock.GetUtcNow() - age;
+        return store.ChangeAsync<IReadOnlyCollection<string>>(state =>
+        {
+            var ended = state.Sessions.Where(s => (username is null || s.Username == username) && s.OpenedAt <= latest).Select(s => s.Key).ToList();
+            return (ended, [.. ended.Select(key => new SessionEnded(key))]);
+        });
+    }
 
     /// <summary>For a decision that must hold at the very moment it is made.</summary>
     public bool IsAlive(SiteState state, string key) => state.Session(key) is { } seen && IsAlive(seen, clock.GetUtcNow());

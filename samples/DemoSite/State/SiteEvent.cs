@@ -23,7 +23,8 @@ internal sealed record ArticleDeleted(int Id) : SiteEvent;
 
 internal sealed record CommentSaved(Comment Comment) : SiteEvent;
 
-internal sealed record SessionSeen(string Key, string Username, DateTimeOffset At) : SiteEvent;
+/// <summary>A session and when it was used last. One that an earlier version wrote down has no beginning: it is old.</summary>
+internal sealed record SessionSeen(string Key, string Username, DateTimeOffset At, DateTimeOffset OpenedAt = default) : SiteEvent;
 
 internal sealed record SessionEnded(string Key) : SiteEvent;
 

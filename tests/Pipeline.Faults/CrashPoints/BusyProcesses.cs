@@ -19,17 +19,22 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
     private const int FirstTexts = 24;
     private const int ClassWithTexts = 38;
     private const int ClassWithoutTexts = 39;
+    private const int LookedAt = 10;
+    private const string NotPosted = "&status=discovered&status=prepared&status=generated&status=posting&status=skipped&status=rejected&status=failed&status=uncertain";
     private const string Password = "a-password-at-the-site";
 
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>What the site does, one after the other: each once.</summary>
+    /// <summary>
+    /// What the site does, one after the other: each once. Sessions that expire are old: a fresh one that isn't taken is
+    /// permanent trouble, which fails its record.
+    /// </summary>
     private static readonly string[] Faults =
     [
         """[{ "kind": "cut_after_accept", "method": "POST", "path": "/article", "times": 1 }]""",
         """[{ "kind": "error500", "method": "POST", "path": "/article", "times": 1 }]""",
-        """[{ "kind": "expire_sessions", "method": "GET", "path": "/article", "times": 1 }]""",
+        """[{ "kind": "expire_sessions", "age": 10, "method": "GET", "path": "/article", "times": 1 }]""",
     ];
 
     private static readonly string[] OrdersToRunning = ["stop", "runs", "pause", "runs"];
@@ -50,6 +55,9 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
 
     /// <summary>How many records of each process are posted, and how many there are, once it was left in peace.</summary>
     public IReadOnlyList<(int Posted, int Total)> Ends { get; private set; } = [];
+
+    /// <summary>The records that were not posted even then.</summary>
+    public IReadOnlyList<string> Unposted { get; private set; } = [];
 
     /// <summary>Makes everything, and starts what comments; returns when every stage has something to do.</summary>
     public async Task MakeAsync()
@@ -113,8 +121,20 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         }
         catch (TimeoutException)
         {
-            // The tests say what is missing.
+            Unposted = await UnpostedAsync(api);
         }
+    }
+
+    private async Task<IReadOnlyList<string>> UnpostedAsync(PipelineApi api)
+    {
+        var unposted = new List<string>();
+        foreach (var process in _commenting)
+        {
+            var records = await api.GetAsync($"article-records?processId={process}&limit={LookedAt}{NotPosted}");
+            unposted.AddRange(records["items"]!.AsArray().Select(record => record!.ToJsonString()));
+        }
+
+        return unposted;
     }
 
     private static async Task<(int Posted, int Total)> EndAsync(PipelineApi api, Guid process)
