@@ -19,7 +19,10 @@ internal static class SafeHtml
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="SiteException">The page is too large, nests too deep or takes too long.</exception>
+    /// <exception cref="SiteException">
+    /// The page is too large, nests too deep or takes too long: the last is a time-out, since the fault may be a machine that
+    /// is overloaded or was frozen meanwhile, and not the page's.
+    /// </exception>
     public static IHtmlDocument Parse(string html, TimeProvider? time = null)
     {
         if (html.Length > Http.PageBody.MaxBytes) throw Refused("is too large");
@@ -31,12 +34,12 @@ internal static class SafeHtml
 
         TokenConsumptionResult Watch(ref StructHtmlToken token, TokenConsumer next)
         {
-            if (clock.GetElapsedTime(start) > Budget) throw Refused($"takes more than {Budget.TotalSeconds:0} s to parse");
+            if (clock.GetElapsedTime(start) > Budget) throw Refused($"takes more than {Budget.TotalSeconds:0} s to parse", ErrorKind.Timeout);
             if (depth.After(ref token) > MaxDepth) throw Refused($"nests elements deeper than {MaxDepth} levels");
             next(ref token);
             return TokenConsumptionResult.Continue;
         }
     }
 
-    private static SiteException Refused(string fault) => new(ErrorKind.SiteChanged, $"The page {fault}: it is not read.");
+    private static SiteException Refused(string fault, ErrorKind kind = ErrorKind.SiteChanged) => new(kind, $"The page {fault}: it is not read.");
 }

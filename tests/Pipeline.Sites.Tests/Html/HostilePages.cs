@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Pipeline.Domain.Errors;
 using Pipeline.Sites.Html;
 
 namespace Pipeline.Sites.Tests.Html;
@@ -29,6 +30,7 @@ public sealed class HostilePages
     {
         var error = Assert.Throws<SiteException>(() => SafeHtml.Parse(string.Concat(Enumerable.Repeat("<p>a</p>", 100)), new RacingClock()));
         Assert.Contains("more than 5 s", error.Message);
+        Assert.Equal(ErrorKind.Timeout, error.Kind);
     }
 
     [Theory]
