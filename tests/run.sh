@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# "./pipeline test" and "./pipeline chaos": sourced by ../pipeline, whose root, framework, usage, fail, misused, require_sdk, build and
-# port_is_taken it uses.
+# "./pipeline test", "./pipeline chaos" and "./pipeline bench": sourced by ../pipeline, whose root, framework, usage, fail,
+# misused, require_sdk, build and port_is_taken it uses.
 
 servers=$root/tests/Pipeline.Testing/Servers
 work=''          # temporary folder of this run
@@ -66,6 +66,16 @@ run_chaos() {
   esac
   build tests/Pipeline.Chaos
   exec dotnet "tests/Pipeline.Chaos/bin/Release/$framework/Pipeline.Chaos.dll" "$@"
+}
+
+# "./pipeline bench": on private servers, too.
+run_bench() {
+  case ${1:-} in --help | -h) usage && exit ;; esac
+  cd "$root" || exit
+  require_sdk
+  install_missing postgresql rabbitmq-server
+  build bench
+  exec dotnet "bench/bin/Release/$framework/Pipeline.Bench.dll" "$@"
 }
 
 # The test projects, or those of them with one of the given names in their name.

@@ -15,7 +15,6 @@ public sealed partial class SiteExchange
 
     private readonly HttpMessageInvoker _transport;
     private readonly CookieJar _cookies;
-    private readonly IRequestPermit _permit;
     private readonly OutboundHttpOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -23,7 +22,7 @@ public sealed partial class SiteExchange
     internal SiteExchange(
         HttpMessageInvoker transport, Uri baseAddress, SiteSession? session, IRequestPermit permit, OutboundHttpOptions options, TimeProvider time, ILogger logger)
     {
-        (_transport, _permit, _options, _time, _logger) = (transport, permit, options, time, logger);
+        (_transport, Permit, _options, _time, _logger) = (transport, permit, options, time, logger);
         BaseAddress = baseAddress;
         _cookies = new CookieJar(baseAddress, session, time);
     }
@@ -33,6 +32,9 @@ public sealed partial class SiteExchange
 
     /// <summary>The session as it stands after the requests so far.</summary>
     public SiteSession Session => _cookies.ToSession();
+
+    /// <summary>What is asked before each request.</summary>
+    internal IRequestPermit Permit { get; }
 
     internal Uri At(string path) => new(BaseAddress, path);
 
@@ -57,7 +59,7 @@ public sealed partial class SiteExchange
         await using var untilSent = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
         using var body = new OneTimeForm(await EncodeAsync(form), async () =>
         {
-            await _permit.AskAsync(RequestIntent.Write, form.Action, cancellationToken);
+            await Permit.AskAsync(RequestIntent.Write, form.Action, cancellationToken);
             untilSent.Unregister();
         });
         try
@@ -96,7 +98,7 @@ public sealed partial class SiteExchange
     {
         using var request = Prepare(form is null ? HttpMethod.Get : HttpMethod.Post, address, form?.Referer);
         if (form is not null) request.Content = new FormUrlEncodedContent(form.Fields);
-        await _permit.AskAsync(RequestIntent.Read, address, cancellationToken);
+        await Permit.AskAsync(RequestIntent.Read, address, cancellationToken);
         using var patience = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

@@ -16,7 +16,8 @@ internal sealed record ProjectFile(string Path, IReadOnlyList<string> References
     /// <summary>Without the prefix that all projects share, e.g. <c>Gateway</c>.</summary>
     public string ShortName => Name["Pipeline.".Length..];
 
-    public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
+    /// <summary>What tests the product, or measures it.</summary>
+    public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal) || Path.StartsWith("bench/", StringComparison.Ordinal);
 
     public bool IsService => Path.StartsWith("services/", StringComparison.Ordinal) && ShortName != "Standalone";
 

@@ -41,6 +41,14 @@ internal sealed class RabbitMqManagement
         }
     }
 
+    /// <summary>The server's version.</summary>
+    public async Task<string> VersionAsync(CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "api/overview?columns=rabbitmq_version", null, cancellation);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellation))!["rabbitmq_version"]!.GetValue<string>();
+    }
+
     /// <summary>Makes a virtual host; whoever makes one may do everything in it.</summary>
     public Task CreateVirtualHostAsync(string name) => PutAsync($"api/vhosts/{Uri.EscapeDataString(name)}", new { });
 

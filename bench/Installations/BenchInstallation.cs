@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text;
+using Npgsql;
+using Pipeline.Bench.Servers;
+using Pipeline.Testing.Processes;
+using Pipeline.Testing.Servers;
+
+namespace Pipeline.Bench.Installations;
+
+/// <summary>The pipeline as it is deployed: the Gateway and workers as processes of their own, with a database and a virtual host of their own.</summary>
+internal sealed class BenchInstallation : IAsyncDisposable
+{
+    private const string Token = "a-token-of-the-administrator-for-this-run";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly PostgresDatabase _database;
+    private readonly RabbitMqVirtualHost _virtualHost;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly List<ServiceProcess> _workers = [];
+
+    private BenchInstallation(PostgresDatabase database, RabbitMqVirtualHost virtualHost, IReadOnlyDictionary<string, string?> settings)
+    {
+        (_database, _virtualHost) = (database, virtualHost);
+        _settings = new(settings)
+        {
+            ["Database__Provider"] = "postgres",
+            ["ConnectionStrings__Pipeline"] = database.ConnectionString,
+            ["Bus__Transport"] = "rabbitmq",
+            ["RabbitMq__Uri"] = virtualHost.Address.AbsoluteUri,
+            ["Secrets__MasterKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("the-32-bytes-of-this-run's-key!!")),
+            ["Gateway__Admin__Email"] = "admin@pipeline.example",
+            ["Gateway__Admin__Password"] = "a-password-for-this-run",
+            ["Gateway__Admin__Token"] = Token,
+            ["Http__AllowedInternalHosts"] = "127.0.0.1",
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+    }
+
+    /// <summary>The Gateway's process.</summary>
+    public ServiceProcess Gateway { get; private set; } = null!;
+
+    /// <summary>How long the Gateway took to be ready.</summary>
+    public TimeSpan GatewayReadyAfter { get; private set; }
+
+    /// <summary>The workers' processes.</summary>
+    public IReadOnlyList<ServiceProcess> Workers => _workers;
+
+    /// <summary>The Gateway's API, for the administrator.</summary>
+    public BenchApi Api { get; private set; } = null!;
+
+    /// <summary>Its database, for figures that the API has no answer for and for rows by the million.</summary>
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    /// <summary>A migrated one with a Gateway, ready.</summary>
+    public static async Task<BenchInstallation> StartAsync(BenchServers servers, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    {
+        var installation = new BenchInstallation(await PostgresDatabase.CreateAsync(servers.Postgres), await RabbitMqVirtualHost.CreateAsync(servers.RabbitMq), settings);
+        try
+        {
+            await installation.StartAsync(cancellation);
+            return installation;
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts workers of a stage at a site that answers at once; returns when they are ready.</summary>
+    public async Task AddZeroLatencyWorkersAsync(IReadOnlyDictionary<string, int> replicas, CancellationToken cancellation)
+    {
+        var added = replicas.SelectMany(stage => Enumerable.Range(0, stage.Value).Select(_ => ServiceProcess.Start("bench", _settings, ["worker", stage.Key]))).ToList();
+        _workers.AddRange(added);
+        await Task.WhenAll(added.Select(worker => worker.ReadyAsync(StartLimit, cancellation)));
+    }
+
+    /// <summary>Starts one of the solution's own services; doesn't wait for it.</summary>
+    public ServiceProcess Start(string service)
+    {
+        var started = ServiceProcess.Start($"services/{service}", _settings);
+        _workers.Add(started);
+        return started;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api?.Dispose();
+        await Task.WhenAll(_workers.Append(Gateway).Where(service => service is not null).Select(service => service.DisposeAsync().AsTask()));
+        if (Database is not null) await Database.DisposeAsync();
+        await _virtualHost.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        Database = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using (var migration = ServiceProcess.Start("services/Gateway", _settings, ["migrate"]))
+        {
+            var exit = await migration.ExitedAsync(cancellation);
+            if (exit != 0) throw new InvalidOperationException($"The migration ended with {exit}.{Environment.NewLine}{migration.Output}");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        Gateway = ServiceProcess.Start("services/Gateway", _settings);
+        await Gateway.ReadyAsync(StartLimit, cancellation);
+        GatewayReadyAfter = Stopwatch.GetElapsedTime(started);
+        Api = new BenchApi(new Uri(Gateway.Address, "api/v1/"), Token);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.Discovery;
+using Pipeline.Generation;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Database;
+using Pipeline.Posting;
+using Pipeline.Preparation;
+using Pipeline.Sites;
+
+namespace Pipeline.Bench.Installations;
+
+/// <summary>One of the four workers as its own program composes it, at a site that answers at once.</summary>
+internal static class ZeroLatencyWorker
+{
+    public static async Task<int> RunAsync(string stage)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddPipelineHost(stage);
+        builder.AddPipelineDatabase(stage);
+        _ = stage switch
+        {
+            "discovery" => builder.AddDiscovery(),
+            "preparation" => builder.AddPreparation(),
+            "generation" => builder.AddGeneration(),
+            "posting" => builder.AddPosting(),
+            _ => throw new BenchRefusedException($"There is no worker '{stage}'."),
+        };
+        builder.Services.RemoveAll<ISite>();
+        builder.Services.AddSingleton<ISite, ZeroLatencySite>();
+        builder.AddPipelineBus();
+        await using var app = builder.Build();
+        app.MapPipelineHost();
+        return await app.RunPipelineHostAsync();
+    }
+}

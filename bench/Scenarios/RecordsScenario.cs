@@ -1,0 +1,117 @@
+using Pipeline.Bench.Installations;
+using Pipeline.Bench.Measuring;
+using Pipeline.Bench.Servers;
+
+namespace Pipeline.Bench.Scenarios;
+
+/// <summary>What a process with a million records costs those who look at it, beside one with a thousand (P-STATUS).</summary>
+internal sealed class RecordsScenario : IScenario
+{
+    private const int Many = 1_000_000;
+    private const int Few = 1_000;
+    private const int StatusCalls = 300;
+    private const int ListCalls = 10;
+    private const int DeepPage = 20;
+
+    /// <summary>500 records/s: four requests each, at a site that takes 2,000/s.</summary>
+    private const int LoadRequestsPerSecond = 2_000;
+    private const int LoadRecords = 60_000;
+
+    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
+
+    public string Name => "records";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchServers servers, int repeats, CancellationToken cancellation)
+    {
+        await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation, LoadRequestsPerSecond);
+        var (large, small) = (await processes.AddAsync(0, cancellation), await processes.AddAsync(0, cancellation));
+        await SeededRecords.AddAsync(installation.Database, large, Many, cancellation);
+        await SeededRecords.AddAsync(installation.Database, small, Few, cancellation);
+        List<Figure> figures = [.. await ListsAsync(installation.Api, large, small, repeats, cancellation)];
+        figures.Insert(0, await StatusAsync(installation.Api, processes, large, small, repeats, cancellation));
+        return figures;
+    }
+
+    private static async Task<Figure> StatusAsync(BenchApi api, BenchProcesses processes, Guid large, Guid small, int repeats, CancellationToken cancellation)
+    {
+        List<double> many = [], few = [];
+        var load = await processes.AddAsync(LoadRecords, cancellation);
+        await processes.StartAsync(load, cancellation);
+        for (var i = 0; i < repeats; i++)
+        {
+            List<double> manyTimes = [], fewTimes = [];
+            for (var call = 0; call < StatusCalls; call++)
+            {
+                manyTimes.Add(await StatusAsync(api, large, cancellation));
+                fewTimes.Add(await StatusAsync(api, small, cancellation));
+            }
+
+            many.Add(Samples.Percentile(manyTimes, 0.99));
+            few.Add(Samples.Percentile(fewTimes, 0.99));
+        }
+
+        var status = await api.GetAsync($"monitoring-processes/{load}/pipeline-status", cancellation);
+        if (status["posted"]!.GetValue<int>() == LoadRecords) throw new InvalidOperationException("The load ended before the measurement: give it more records.");
+        await processes.StopAsync(load, cancellation);
+        return new("pipeline-status, p99, 1,000,000 records, under load", "ms", Goal.Most(1.5), new(many), new("with 1,000", new(few)));
+    }
+
+    private static Task<double> StatusAsync(BenchApi api, Guid process, CancellationToken cancellation) =>
+        Stopwatches.MillisecondsAsync(() => api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation));
+
+    private static async Task<IReadOnlyList<Figure>> ListsAsync(BenchApi api, Guid large, Guid small, int repeats, CancellationToken cancellation)
+    {
+        var record = (await api.GetAsync($"article-records?processId={large}&limit=1", cancellation))["items"]![0]!;
+        var (made, half) = (DateTime.UtcNow, DateTime.UtcNow.AddHours(-1));
+        Dictionary<string, string> lists = new()
+        {
+            ["all"] = "",
+            ["process"] = $"processId={large}",
+            ["process and status posted"] = $"processId={large}&status=posted",
+            ["status failed"] = "status=failed",
+            ["status that nobody has"] = "status=uncertain",
+            ["site"] = $"siteId={record["siteId"]}",
+            ["account"] = $"accountId={record["accountId"]}",
+            ["article"] = $"articleExternalId={large}-500000",
+            ["error kind"] = "errorKind=auth",
+            ["error kind that nobody has"] = "errorKind=llm_quota",
+            ["created after"] = $"createdAfter={half:O}",
+            ["created before"] = $"createdBefore={made:O}",
+            ["words that all have"] = "q=Fuchs",
+            ["words that one has"] = "q=500000",
+            [$"page {DeepPage} of the process"] = await PageAsync(api, large, cancellation),
+        };
+        var first = $"processId={small}";
+        var figures = new List<Figure>();
+        foreach (var (name, query) in lists)
+        {
+            List<double> many = [], few = [];
+            for (var i = 0; i < repeats; i++)
+            {
+                many.Add(await ListAsync(api, query, cancellation));
+                few.Add(await ListAsync(api, first, cancellation));
+            }
+
+            figures.Add(new($"list of 1,000,000 records: {name}", "ms", Goal.Most(3), new(many), new("first page of 1,000", new(few))));
+        }
+
+        return figures;
+    }
+
+    private static async Task<string> PageAsync(BenchApi api, Guid process, CancellationToken cancellation)
+    {
+        var query = $"processId={process}&limit=200";
+        for (var page = 1; page < DeepPage; page++)
+            query = $"processId={process}&limit=200&cursor={Uri.EscapeDataString((await api.GetAsync($"article-records?{query}", cancellation))["nextCursor"]!.GetValue<string>())}";
+        return query.Replace("limit=200", "limit=50", StringComparison.Ordinal);
+    }
+
+    private static async Task<double> ListAsync(BenchApi api, string query, CancellationToken cancellation)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < ListCalls; i++) times.Add(await Stopwatches.MillisecondsAsync(() => api.GetAsync($"article-records?{query}", cancellation)));
+        return Samples.Percentile(times, 0.5);
+    }
+}

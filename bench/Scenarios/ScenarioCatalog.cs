@@ -1,0 +1,8 @@
+namespace Pipeline.Bench.Scenarios;
+
+/// <summary>All that can be measured, in the order of the table.</summary>
+internal static class ScenarioCatalog
+{
+    public static IReadOnlyList<IScenario> All { get; } =
+        [new ThroughputScenario(), new LatencyScenario(), new RecordsScenario(), new StartScenario(), new FootprintScenario()];
+}

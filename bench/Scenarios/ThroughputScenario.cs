@@ -1,0 +1,62 @@
+using Pipeline.Bench.Installations;
+using Pipeline.Bench.Measuring;
+using Pipeline.Bench.Peers;
+using Pipeline.Bench.Servers;
+
+namespace Pipeline.Bench.Scenarios;
+
+/// <summary>
+/// Records per second from discovered to posted, at a site and with a writer that cost no time: five processes, RabbitMQ and
+/// PostgreSQL on this machine. Beside it, in turn, the peers, and what the machine can commit.
+/// </summary>
+internal sealed class ThroughputScenario : IScenario
+{
+    private const int Records = 5_000;
+    private const int WarmUp = 1_000;
+    private const int CommitClients = 8;
+
+    /// <summary>One of each, as busy as two cores can keep them.</summary>
+    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
+
+    /// <summary>What is deployed for throughput: more at once, and windows that keep so many slots busy.</summary>
+    internal static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Http__MaxRequestsPerSecond"] = "10000",
+        ["Preparation__Concurrency"] = "8",
+        ["Generation__Concurrency"] = "50",
+        ["Posting__Concurrency"] = "100",
+        ["Ledger__Window"] = "1000",
+    };
+
+    public string Name => "throughput";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchServers servers, int repeats, CancellationToken cancellation)
+    {
+        List<double> ours = [], celery = [], hangfire = [], commits = [];
+        await using var machine = await CommitRate.PrepareAsync(servers, cancellation);
+        await using var installation = await BenchInstallation.StartAsync(servers, Settings, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
+        await MeasureAsync(processes, WarmUp, cancellation);
+        await using var celeryPeer = await CeleryPeer.StartAsync(servers, cancellation);
+        await using var hangfirePeer = await HangfirePeer.StartAsync(servers, cancellation);
+        for (var i = 0; i < repeats; i++)
+        {
+            ours.Add(await MeasureAsync(processes, Records, cancellation));
+            if (celeryPeer.IsThere) celery.Add(await celeryPeer.MeasureAsync(Records, cancellation));
+            hangfire.Add(await hangfirePeer.MeasureAsync(Records, cancellation));
+            commits.Add(await machine.MeasureAsync(CommitClients, cancellation));
+        }
+
+        var measured = new Samples(ours);
+        return
+        [
+            new("throughput, discovered → posted", "records/s", Goal.Least(8), measured, new("Celery + Redis", celeryPeer.IsThere ? new(celery) : null, celeryPeer.Missing)),
+            new("throughput, discovered → posted", "records/s", Goal.Least(8), measured, new("Hangfire", new(hangfire))),
+            new("throughput, discovered → posted", "records/s", Goal.Least(0.25), measured, new("commits/s of the machine", new(commits))),
+        ];
+    }
+
+    private static async Task<double> MeasureAsync(BenchProcesses processes, int records, CancellationToken cancellation) =>
+        records / (await processes.PostAllAsync(await processes.AddAsync(records, cancellation), records, cancellation)).TotalSeconds;
+}
