@@ -34,8 +34,8 @@ internal static class SeededRecords
         SELECT {Id(1)}, p.owner_id, p.site_id, p.id || '-' || n, 'http://127.0.0.1/article/' || n || '/', 'Der Fuchs ' || n, 'Kind ' || n % 300, 1, {Made} {From}
         """,
         $"""
-        INSERT INTO article_versions (article_id, version, title, author, content, fetched_at)
-        SELECT {Id(1)}, 1, 'Der Fuchs ' || n, 'Kind ' || n % 300, 'Es war einmal ein Fuchs, der wollte nicht in den Wald gehen. Er zählte bis ' || n || '.', {Made} {From}
+        INSERT INTO article_versions (article_id, version, content, created_at)
+        SELECT {Id(1)}, 1, 'Es war einmal ein Fuchs, der wollte nicht in den Wald gehen. Er zählte bis ' || n || '.', {Made} {From}
         """,
         $"""
         INSERT INTO article_records (
