@@ -33,8 +33,8 @@ public sealed partial class SiteExchange
     /// <summary>The session as it stands after the requests so far.</summary>
     public SiteSession Session => _cookies.ToSession();
 
-    /// <summary>What is asked before each request.</summary>
-    internal IRequestPermit Permit { get; }
+    /// <summary>What is asked before each request, by an adapter that sends by other means than this exchange's as well.</summary>
+    public IRequestPermit Permit { get; }
 
     internal Uri At(string path) => new(BaseAddress, path);
 

@@ -128,7 +128,7 @@ internal sealed class ModelSite(TimeProvider clock) : ISite
 
     private static async Task AskAsync(SiteExchange exchange, RequestIntent intent, CancellationToken cancellationToken)
     {
-        await PermitOf(exchange).AskAsync(intent, At, cancellationToken);
+        await exchange.Permit.AskAsync(intent, At, cancellationToken);
         await Life.StopHereAsync(); // The request is under way, or its worker froze before.
     }
 
@@ -136,7 +136,4 @@ internal sealed class ModelSite(TimeProvider clock) : ISite
         _sessions.TryGetValue(exchange, out var session) ? session : exchange.Session.Cookies is [var stored] ? stored.Value : "";
 
     private string NewId() => $"{++_number}";
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_permit")]
-    private static extern ref IRequestPermit PermitOf(SiteExchange exchange);
 }
