@@ -23,15 +23,20 @@ public static class CrashPoints
     private sealed class ArmedPoints((IReadOnlyList<CrashPointAim> Aims, Action Act)[] armed)
     {
         private readonly int[] _passed = new int[Enum.GetValues<CrashPoint>().Length];
+        private readonly Lock _gate = new();
 
+        /// <summary>One after the other: nobody gets past a point between the one that is meant and its end.</summary>
         public void Pass(CrashPoint point)
         {
-            var time = Interlocked.Increment(ref _passed[(int)point]);
-            foreach (var (aims, act) in armed)
+            lock (_gate)
             {
-                if (!aims.Contains(new CrashPointAim(point, time))) continue;
-                Console.Error.WriteLine($"Crash point {CrashPointNames.Of(point)}");
-                act();
+                var time = ++_passed[(int)point];
+                foreach (var (aims, act) in armed)
+                {
+                    if (!aims.Contains(new CrashPointAim(point, time))) continue;
+                    Console.Error.WriteLine($"Crash point {CrashPointNames.Of(point)}");
+                    act();
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Domain.Faults;
 
 namespace Pipeline.Domain.Tests.Faults;
@@ -45,6 +46,30 @@ public sealed class CrashPointsTests : IDisposable
         CrashPoints.Pass(CrashPoint.ReadbackAbsent);
         CrashPoints.Pass(CrashPoint.PostingPermitGiven);
         Assert.Equal(2, _crashes);
+    }
+
+    [Fact]
+    public void While_one_takes_the_process_with_it_nobody_gets_past_a_point()
+    {
+        var seen = new ConcurrentQueue<string>();
+        var other = new Thread(() =>
+        {
+            CrashPoints.Pass(CrashPoint.PostingPermitGiven);
+            seen.Enqueue("passed");
+        });
+        CrashPoints.Arm([new(CrashPoint.PostingPermitGiven, 1)], [], EndWhileTheOtherComes, () => { });
+
+        CrashPoints.Pass(CrashPoint.PostingPermitGiven);
+        other.Join();
+
+        Assert.Equal(["ended", "passed"], seen);
+
+        void EndWhileTheOtherComes()
+        {
+            other.Start();
+            SpinWait.SpinUntil(() => other.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !other.IsAlive);
+            seen.Enqueue("ended");
+        }
     }
 
     [Fact]
