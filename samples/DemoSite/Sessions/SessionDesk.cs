@@ -41,7 +41,7 @@ internal sealed class SessionDesk(SiteStore store, AccountDirectory accounts, IO
 
     public Task EndAsync(string key) => store.ChangeAsync<int>(state => (0, state.Session(key) is null ? [] : [new SessionEnded(key)]));
 
-    /// <summary>Ends all sessions of at least an age, or those of one account.</summary>
+    /// <summary>Ends all sessions, or those of one account, that were opened at least so long ago.</summary>
     /// <returns>Their keys.</returns>
     public Task<IReadOnlyCollection<string>> EndAllAsync(string? username, TimeSpan age)
     {

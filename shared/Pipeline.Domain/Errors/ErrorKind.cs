@@ -27,7 +27,7 @@ public enum ErrorKind
     /// <summary>Too many requests (429): wait, as long as the other side says.</summary>
     RateLimited = 6,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>No answer in time, or one that took too long to read.</summary>
     Timeout = 7,
 
     /// <summary>No connection, or the other side failed (5xx).</summary>

@@ -27,8 +27,8 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// What the site does, one after the other: each once. Sessions that expire are old: a fresh one that isn't taken is
-    /// permanent trouble, which fails its record.
+    /// What the site does, one after the other: each at most once. Sessions that expire are old: a fresh one that isn't taken
+    /// is permanent trouble, which fails its record.
     /// </summary>
     private static readonly string[] Faults =
     [

@@ -40,7 +40,7 @@ public static class RecordWords
         ErrorKind.SiteChanged => "The site's page doesn't look as expected",
         ErrorKind.Rejected => "The site did not accept the comment",
         ErrorKind.RateLimited => "The site asked to slow down",
-        ErrorKind.Timeout => "There was no answer in time",
+        ErrorKind.Timeout => "It took too long",
         ErrorKind.Unreachable => "The other side can't be reached",
         ErrorKind.Blocked => "The address may not be reached from here",
         ErrorKind.LlmAuth => "The writer's provider refused the API key",
