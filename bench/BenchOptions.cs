@@ -37,7 +37,9 @@ internal sealed record BenchOptions(IReadOnlyList<IScenario> Scenarios, int Repe
     }
 
     private static string ValueOf(IReadOnlyList<string> args, int at) =>
-        at + 1 < args.Count ? args[at + 1] : throw new BenchRefusedException($"{args[at]} needs a value. {Known}");
+        at + 1 < args.Count && args[at + 1] is { Length: > 0 } value && !value.StartsWith("--", StringComparison.Ordinal)
+            ? value
+            : throw new BenchRefusedException($"{args[at]} needs a value. {Known}");
 
     private static int ReadRepeats(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var repeats) && repeats is >= FewestRepeats and <= MostRepeats

@@ -2,17 +2,31 @@ using Pipeline.Bench;
 using Pipeline.Bench.Installations;
 using Pipeline.Testing.Servers;
 
+if (args is ["worker", var stage]) return await ZeroLatencyWorker.RunAsync(stage);
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    interrupted.Cancel();
+};
 try
 {
-    return args is ["worker", var stage] ? await ZeroLatencyWorker.RunAsync(stage) : await BenchRun.RunAsync(BenchOptions.Parse(args), Console.Out);
+    return await BenchRun.RunAsync(BenchOptions.Parse(args), Console.Out, interrupted.Token) ? 0 : 1;
 }
 catch (BenchRefusedException refused)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 2;
 }
-catch (Exception failed) when (failed is ServerUnavailableException or TimeoutException or HttpRequestException or InvalidOperationException)
+catch (ServerUnavailableException missing)
 {
-    await Console.Error.WriteLineAsync(failed.Message);
+    await Console.Error.WriteLineAsync(missing.Message);
     return 1;
+}
+catch (Exception) when (interrupted.IsCancellationRequested)
+{
+    // Also what follows from it: the servers hear Ctrl-C, too.
+    await Console.Error.WriteLineAsync("Interrupted.");
+    return 130;
 }

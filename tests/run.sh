@@ -70,12 +70,13 @@ run_chaos() {
 
 # "./pipeline bench": on private servers, too.
 run_bench() {
-  case ${1:-} in --help | -h) usage && exit ;; esac
-  cd "$root" || exit
+  case " $* " in *' --help '* | *' -h '*) usage && exit ;; esac
   require_sdk
+  unset PIPELINE_TEST_POSTGRES PIPELINE_TEST_RABBITMQ
   install_missing postgresql rabbitmq-server
   build bench
-  exec dotnet "bench/bin/Release/$framework/Pipeline.Bench.dll" "$@"
+  # All that is measured, and what it is measured against, shares two cores.
+  exec taskset -c 0,1 dotnet "$root/bench/bin/Release/$framework/Pipeline.Bench.dll" "$@"
 }
 
 # The test projects, or those of them with one of the given names in their name.

@@ -55,7 +55,8 @@ internal sealed class BenchInstallation : IAsyncDisposable
     /// <summary>A migrated one with a Gateway, ready.</summary>
     public static async Task<BenchInstallation> StartAsync(BenchServers servers, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
     {
-        var installation = new BenchInstallation(await PostgresDatabase.CreateAsync(servers.Postgres), await RabbitMqVirtualHost.CreateAsync(servers.RabbitMq), settings);
+        var database = await PostgresDatabase.CreateAsync(servers.Postgres);
+        var installation = new BenchInstallation(database, await RabbitMqVirtualHost.CreateAsync(servers.RabbitMq), settings);
         try
         {
             await installation.StartAsync(cancellation);
@@ -71,9 +72,8 @@ internal sealed class BenchInstallation : IAsyncDisposable
     /// <summary>Starts workers of a stage at a site that answers at once; returns when they are ready.</summary>
     public async Task AddZeroLatencyWorkersAsync(IReadOnlyDictionary<string, int> replicas, CancellationToken cancellation)
     {
-        var added = replicas.SelectMany(stage => Enumerable.Range(0, stage.Value).Select(_ => ServiceProcess.Start("bench", _settings, ["worker", stage.Key]))).ToList();
-        _workers.AddRange(added);
-        await Task.WhenAll(added.Select(worker => worker.ReadyAsync(StartLimit, cancellation)));
+        foreach (var stage in replicas.SelectMany(stage => Enumerable.Repeat(stage.Key, stage.Value))) _workers.Add(ServiceProcess.Start("bench", _settings, ["worker", stage]));
+        await Task.WhenAll(_workers.Select(worker => worker.ReadyAsync(StartLimit, cancellation)));
     }
 
     /// <summary>Starts one of the solution's own services; doesn't wait for it.</summary>

@@ -8,6 +8,7 @@ namespace Pipeline.Bench.Installations;
 internal sealed class BenchProcesses
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly BenchApi _api;
@@ -68,7 +69,28 @@ internal sealed class BenchProcesses
         return Stopwatch.GetElapsedTime(started);
     }
 
+    /// <summary>Waits until each of these processes has a status, and no run under way.</summary>
+    public async Task UntilQuietAsync(string status, IReadOnlyCollection<Guid> processes, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(Pause);
+        foreach (var process in processes)
+        {
+            while (!await IsQuietAsync(status, process, cancellation))
+            {
+                if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"Process {process} is not {status} without a run within {Limit}.");
+                await timer.WaitForNextTickAsync(cancellation);
+            }
+        }
+    }
+
+    private async Task<bool> IsQuietAsync(string status, Guid process, CancellationToken cancellation) =>
+        (await _api.GetAsync($"monitoring-processes/{process}", cancellation))["status"]!.GetValue<string>() == status
+        && (await _api.GetAsync($"jobs/active?processId={process}", cancellation))["items"]!.AsArray().Count == 0;
+
     public Task StartAsync(Guid process, CancellationToken cancellation) => _api.PostAsync($"monitoring-processes/{process}/start", null, cancellation);
+
+    public Task RunNowAsync(Guid process, CancellationToken cancellation) => _api.PostAsync($"monitoring-processes/{process}/runs", null, cancellation);
 
     public Task StopAsync(Guid process, CancellationToken cancellation) => _api.PostAsync($"monitoring-processes/{process}/stop", null, cancellation);
 }

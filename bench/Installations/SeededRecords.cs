@@ -6,6 +6,9 @@ namespace Pipeline.Bench.Installations;
 /// <summary>Records by the million, written straight into the tables as if they had gone through: posted, every hundredth failed.</summary>
 internal static class SeededRecords
 {
+    /// <summary>Between the making of one record and the next, the last one being made with its process.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Gives a process so many records, each with its article, text and comment, and the counts.</summary>

@@ -26,7 +26,7 @@ internal static class ZeroLatencyWorker
             "preparation" => builder.AddPreparation(),
             "generation" => builder.AddGeneration(),
             "posting" => builder.AddPosting(),
-            _ => throw new BenchRefusedException($"There is no worker '{stage}'."),
+            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "There is no such worker."),
         };
         builder.Services.RemoveAll<ISite>();
         builder.Services.AddSingleton<ISite, ZeroLatencySite>();

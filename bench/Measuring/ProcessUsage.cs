@@ -14,6 +14,13 @@ internal static class ProcessUsage
         return process.WorkingSet64 / Mebibyte;
     }
 
+    /// <summary>The most resident memory that it ever had, in MiB.</summary>
+    public static double PeakMemoryOf(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        return process.PeakWorkingSet64 / Mebibyte;
+    }
+
     /// <summary>The processor time that it has used so far.</summary>
     public static TimeSpan ProcessorTimeOf(int processId)
     {

@@ -28,6 +28,9 @@ internal sealed partial class CeleryPeer : IAsyncDisposable
     {
     }
 
+    /// <summary>What it is called in the table.</summary>
+    public string Name { get; private set; } = "Celery + Redis";
+
     /// <summary>Whether it can be measured.</summary>
     public bool IsThere => Missing is null;
 
@@ -38,9 +41,17 @@ internal sealed partial class CeleryPeer : IAsyncDisposable
     public static async Task<CeleryPeer> StartAsync(BenchServers servers, CancellationToken cancellation)
     {
         var peer = new CeleryPeer();
-        if (await MissingAsync(cancellation) is { } missing) peer.Missing = missing;
-        else await peer.StartWorkerAsync(servers, cancellation);
-        return peer;
+        try
+        {
+            if (await MissingAsync(cancellation) is { } missing) peer.Missing = missing;
+            else await peer.StartWorkerAsync(servers, cancellation);
+            return peer;
+        }
+        catch
+        {
+            await peer.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Records per second.</summary>
@@ -76,10 +87,17 @@ internal sealed partial class CeleryPeer : IAsyncDisposable
     private async Task StartWorkerAsync(BenchServers servers, CancellationToken cancellation)
     {
         (_folder, _data, _redisPort) = (Folder, OrphanGuard.NewFolder("redis"), FreePort.Next());
+        Name = $"Celery {await VersionAsync(new(Python, ["-c", "import celery; print(celery.__version__)"]), cancellation)} + Redis {await VersionAsync(new("redis-server", ["--version"]), cancellation)}";
         _database = await PostgresDatabase.CreateAsync(servers.Postgres);
         Run(Start("redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--dir", _data));
         Run(Start(Python, "-m", "celery", "-A", "stages", "worker", "-c", "2", "-Q", "preparation,generation,posting", "--loglevel=error"));
         await MeasureAsync(WarmUp, cancellation);
+    }
+
+    private static async Task<string> VersionAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        return Version().Match(await Commands.OutputAsync(start, cancellation)).Value;
     }
 
     private void Run(ProcessStartInfo start)
@@ -100,6 +118,9 @@ internal sealed partial class CeleryPeer : IAsyncDisposable
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return start;
     }
+
+    [GeneratedRegex(@"[0-9]+(\.[0-9]+)+", RegexOptions.ExplicitCapture)]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"(?<rate>[0-9]+) records/s")]
     private static partial Regex Rate();

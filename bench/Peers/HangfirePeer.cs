@@ -14,51 +14,72 @@ namespace Pipeline.Bench.Peers;
 /// </summary>
 internal sealed class HangfirePeer : IAsyncDisposable
 {
+    private const int WarmUp = 200;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly PostgresDatabase _database;
     private readonly NpgsqlDataSource _rows;
     private readonly BackgroundJobClient _jobs;
-    private readonly BackgroundJobServer _server;
+    private readonly PostgreSqlStorage _storage;
 
     private HangfirePeer(PostgresDatabase database)
     {
         (_database, _rows) = (database, NpgsqlDataSource.Create(database.ConnectionString));
         var options = new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(100), EnableLongPolling = true };
-        var storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(database.ConnectionString, options), options);
-        _jobs = new BackgroundJobClient(storage);
-        _server = new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new StageActivator(new(_rows, _jobs)) }, storage);
+        _storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(database.ConnectionString, options), options);
+        _jobs = new BackgroundJobClient(_storage);
     }
 
-    /// <summary>Makes its tables, and starts a server with as many workers as Hangfire takes by itself.</summary>
+    /// <summary>What it is called in the table.</summary>
+    public static string Name => $"Hangfire {typeof(BackgroundJob).Assembly.GetName().Version}";
+
+    /// <summary>Makes its tables, and warms it up.</summary>
     public static async Task<HangfirePeer> StartAsync(BenchServers servers, CancellationToken cancellation)
     {
         var peer = new HangfirePeer(await PostgresDatabase.CreateAsync(servers.Postgres));
-        await peer.ExecuteAsync(
-            """
-            CREATE TABLE peer_record (id bigint PRIMARY KEY, status text NOT NULL, body text, updated_at timestamptz NOT NULL DEFAULT now()) WITH (fillfactor = 80);
-            CREATE INDEX ON peer_record (status)
-            """, cancellation);
-        return peer;
+        try
+        {
+            await peer.ExecuteAsync(
+                """
+                CREATE TABLE peer_record (id bigint PRIMARY KEY, status text NOT NULL, body text, updated_at timestamptz NOT NULL DEFAULT now()) WITH (fillfactor = 80);
+                CREATE INDEX ON peer_record (status)
+                """, cancellation);
+            await peer.MeasureAsync(WarmUp, cancellation);
+            return peer;
+        }
+        catch
+        {
+            await peer.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Records per second.</summary>
+    /// <summary>Records per second, with as many workers as Hangfire takes by itself; they run only meanwhile.</summary>
+    /// <exception cref="TimeoutException">It doesn't end.</exception>
     public async Task<double> MeasureAsync(int records, CancellationToken cancellation)
     {
         await ExecuteAsync("TRUNCATE peer_record", cancellation);
+        using var server = new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new StageActivator(new(_rows, _jobs)) }, _storage);
         var started = Stopwatch.GetTimestamp();
         await ExecuteAsync($"INSERT INTO peer_record (id, status) SELECT n, 'discovered' FROM generate_series(1, {records}) AS n", cancellation);
-        for (var id = 1L; id <= records; id++) Enqueue(id);
+        Parallel.For(1L, records + 1L, Enqueue);
         using var timer = new PeriodicTimer(Look);
-        while (await CountPostedAsync(cancellation) < records) await timer.WaitForNextTickAsync(cancellation);
-        return records / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        while (await CountPostedAsync(cancellation) < records)
+        {
+            await timer.WaitForNextTickAsync(cancellation);
+            if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"Hangfire has not posted {records} records within {Limit}.");
+        }
+
+        var rate = records / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        server.SendStop();
+        await server.WaitForShutdownAsync(cancellation);
+        return rate;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _server.SendStop();
-        await _server.WaitForShutdownAsync(CancellationToken.None);
-        _server.Dispose();
         await _rows.DisposeAsync();
         await _database.DisposeAsync();
     }

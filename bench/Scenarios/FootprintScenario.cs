@@ -5,7 +5,7 @@ using Pipeline.Testing.Processes;
 
 namespace Pipeline.Bench.Scenarios;
 
-/// <summary>What the five services cost: how soon they are ready, what they use while nothing happens and after a load.</summary>
+/// <summary>What the five services cost: how soon they are ready, what they use while nothing happens and under a load.</summary>
 internal sealed class FootprintScenario : IScenario
 {
     private const int Records = 5_000;
@@ -13,7 +13,10 @@ internal sealed class FootprintScenario : IScenario
     private static readonly string[] Services = ["Discovery", "Preparation", "Generation", "Posting"];
     private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+
+    /// <summary>Some of what a service does by itself comes once a minute.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(1);
 
     public string Name => "footprint";
 
@@ -30,7 +33,7 @@ internal sealed class FootprintScenario : IScenario
         [
             new("start to ready, the slowest service", "s", Goal.Most(2), new(ready)),
             new("resident memory, idle, the largest service", "MiB", Goal.Most(110), new(idleMemory)),
-            new("resident memory under the throughput load, the largest service", "MiB", Goal.Most(220), new(loadMemory)),
+            new("resident memory, peak under the throughput load, the largest service", "MiB", Goal.Most(220), new(loadMemory)),
             new("idle processor time of all five services", "% of a core", Goal.Most(2), new(idleProcessor)),
         ];
     }
@@ -44,7 +47,7 @@ internal sealed class FootprintScenario : IScenario
         ready.Add(Math.Max(slowest, installation.GatewayReadyAfter.TotalSeconds));
 
         List<ServiceProcess> all = [.. installation.Workers, installation.Gateway];
-        await Task.Delay(Calm, cancellation); // Until what a start leaves behind is done.
+        await Task.Delay(Settling, cancellation); // Until what a start leaves behind is done.
         var before = all.Sum(service => ProcessUsage.ProcessorTimeOf(service.Id).TotalSeconds);
         await Task.Delay(Calm, cancellation);
         processor.Add(100 * (all.Sum(service => ProcessUsage.ProcessorTimeOf(service.Id).TotalSeconds) - before) / Calm.TotalSeconds);
@@ -57,6 +60,6 @@ internal sealed class FootprintScenario : IScenario
         await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         await processes.PostAllAsync(await processes.AddAsync(Records, cancellation), Records, cancellation);
-        return installation.Workers.Append(installation.Gateway).Max(service => ProcessUsage.MemoryOf(service.Id));
+        return installation.Workers.Append(installation.Gateway).Max(service => ProcessUsage.PeakMemoryOf(service.Id));
     }
 }

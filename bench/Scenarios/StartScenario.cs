@@ -5,11 +5,10 @@ using Pipeline.Bench.Servers;
 
 namespace Pipeline.Bench.Scenarios;
 
-/// <summary>How soon start and run now are answered while a hundred people ask at once (P-JOB-START).</summary>
+/// <summary>How soon start and run now are answered while a hundred people ask at once, each for a process of their own (P-JOB-START).</summary>
 internal sealed class StartScenario : IScenario
 {
     private const int Users = 100;
-    private const int TimesEach = 5;
 
     private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
 
@@ -23,12 +22,16 @@ internal sealed class StartScenario : IScenario
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         var mine = new List<Guid>();
         for (var user = 0; user < Users; user++) mine.Add(await processes.AddAsync(0, cancellation));
-        await AskAsync(installation.Api, mine, "start", cancellation);
-        for (var i = 0; i < repeats; i++)
+        for (var i = -1; i < repeats; i++)
         {
-            runs.Add(await AskAsync(installation.Api, mine, "runs", cancellation));
-            await AskAsync(installation.Api, mine, "stop", cancellation);
-            starts.Add(await AskAsync(installation.Api, mine, "start", cancellation));
+            var start = await AskAsync(mine, process => processes.StartAsync(process, cancellation));
+            await processes.UntilQuietAsync("running", mine, cancellation);
+            var run = await AskAsync(mine, process => processes.RunNowAsync(process, cancellation));
+            await AskAsync(mine, process => processes.StopAsync(process, cancellation));
+            await processes.UntilQuietAsync("stopped", mine, cancellation);
+            if (i < 0) continue; // The first round warms up.
+            starts.Add(start);
+            runs.Add(run);
         }
 
         return
@@ -38,15 +41,11 @@ internal sealed class StartScenario : IScenario
         ];
     }
 
-    /// <summary>Each user asks some times, one after the other; the p99 of all answers. One that isn't a success ends the run.</summary>
-    private static async Task<double> AskAsync(BenchApi api, IEnumerable<Guid> processes, string order, CancellationToken cancellation)
+    /// <summary>All ask once, at the same moment; the p99 of the answers. One that isn't a success is thrown.</summary>
+    private static async Task<double> AskAsync(IEnumerable<Guid> processes, Func<Guid, Task> ask)
     {
         var times = new ConcurrentBag<double>();
-        await Task.WhenAll(processes.Select(async process =>
-        {
-            for (var i = 0; i < TimesEach; i++)
-                times.Add(await Stopwatches.MillisecondsAsync(() => api.PostAsync($"monitoring-processes/{process}/{order}", null, cancellation)));
-        }));
+        await Task.WhenAll(processes.Select(async process => times.Add(await Stopwatches.MillisecondsAsync(() => ask(process)))));
         return Samples.Percentile(times, 0.99);
     }
 }

@@ -24,10 +24,19 @@ internal sealed class BenchServers : IAsyncDisposable
     public static async Task<BenchServers> StartAsync(CancellationToken cancellation)
     {
         var (postgres, rabbitMq) = (PrivatePostgres.StartNewAsync(cancellation), PrivateRabbitMq.StartNewAsync(cancellation));
-        await Task.WhenAll(postgres, rabbitMq);
-        await using var connection = new NpgsqlConnection((await postgres).Server.ConnectionStringOf("postgres"));
-        await connection.OpenAsync(cancellation);
-        return new(await postgres, await rabbitMq, connection.PostgreSqlVersion.ToString(), await (await rabbitMq).Server.Management.VersionAsync(cancellation));
+        try
+        {
+            await Task.WhenAll(postgres, rabbitMq);
+            await using var connection = new NpgsqlConnection((await postgres).Server.ConnectionStringOf("postgres"));
+            await connection.OpenAsync(cancellation);
+            return new(await postgres, await rabbitMq, connection.PostgreSqlVersion.ToString(), await (await rabbitMq).Server.Management.VersionAsync(cancellation));
+        }
+        catch
+        {
+            if (postgres.IsCompletedSuccessfully) await (await postgres).DisposeAsync();
+            if (rabbitMq.IsCompletedSuccessfully) await (await rabbitMq).DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

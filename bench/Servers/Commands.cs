@@ -13,12 +13,19 @@ internal static class Commands
     {
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         OrphanGuard.Watch(process, ProcessSignal.Kill);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-        await process.WaitForExitAsync(cancellation);
-        OrphanGuard.Release(process.Id);
-        return process.ExitCode == 0
-            ? await output
-            : throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {await error}{await output}");
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode == 0
+                ? await output
+                : throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {await error}{await output}");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            OrphanGuard.Release(process.Id);
+        }
     }
 
     /// <summary>Whether a command can be run and succeeds.</summary>

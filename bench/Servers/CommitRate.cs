@@ -10,6 +10,7 @@ namespace Pipeline.Bench.Servers;
 internal sealed partial class CommitRate : IAsyncDisposable
 {
     private const int Seconds = 10;
+    private const int Threads = 2;
 
     private readonly PostgresDatabase _database;
 
@@ -19,15 +20,22 @@ internal sealed partial class CommitRate : IAsyncDisposable
     public static async Task<CommitRate> PrepareAsync(BenchServers servers, CancellationToken cancellation)
     {
         var rate = new CommitRate(await PostgresDatabase.CreateAsync(servers.Postgres));
-        await rate.RunAsync(["-i", "-q", "-s", "10"], cancellation);
-        return rate;
+        try
+        {
+            await rate.RunAsync(["-i", "-q", "-s", "10"], cancellation);
+            return rate;
+        }
+        catch
+        {
+            await rate.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Transactions per second with so many clients.</summary>
     public async Task<double> MeasureAsync(int clients, CancellationToken cancellation)
     {
-        var threads = Math.Min(clients, Environment.ProcessorCount);
-        var output = await RunAsync(["-N", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{threads}", "-T", $"{Seconds}"], cancellation);
+        var output = await RunAsync(["-N", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, Threads)}", "-T", $"{Seconds}"], cancellation);
         return double.Parse(Rate().Match(output).Groups["tps"].Value, CultureInfo.InvariantCulture);
     }
 

@@ -33,6 +33,8 @@ public sealed class BenchOptionsTests
     [InlineData("--repeats must be a whole number from 1 to 100, not '5.5'", "--repeats", "5.5")]
     [InlineData("--repeats needs a value", "--repeats")]
     [InlineData("--json needs a value", "latency", "--json")]
+    [InlineData("--json needs a value", "--json", "")]
+    [InlineData("--json needs a value", "--json", "--repeats", "3")]
     public void What_can_not_be_followed_is_refused_with_what_is_possible(string fault, params string[] arguments)
     {
         var refused = Assert.Throws<BenchRefusedException>(() => BenchOptions.Parse(arguments));

@@ -16,14 +16,14 @@ internal sealed record ProjectFile(string Path, IReadOnlyList<string> References
     /// <summary>Without the prefix that all projects share, e.g. <c>Gateway</c>.</summary>
     public string ShortName => Name["Pipeline.".Length..];
 
-    /// <summary>What tests the product, or measures it.</summary>
-    public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal) || Path.StartsWith("bench/", StringComparison.Ordinal);
+    /// <summary>It belongs to the product; else it tests it, or measures it.</summary>
+    public bool IsProduction => !Path.StartsWith("tests/", StringComparison.Ordinal) && !Path.StartsWith("bench/", StringComparison.Ordinal);
 
     public bool IsService => Path.StartsWith("services/", StringComparison.Ordinal) && ShortName != "Standalone";
 
     public static IReadOnlyList<ProjectFile> All => Found.Value;
 
-    public static IEnumerable<ProjectFile> Production => All.Where(project => !project.IsTest);
+    public static IEnumerable<ProjectFile> Production => All.Where(project => project.IsProduction);
 
     public static ProjectFile Named(string shortName) => All.Single(project => project.ShortName == shortName);
 

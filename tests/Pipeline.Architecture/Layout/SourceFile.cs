@@ -14,7 +14,8 @@ internal sealed record SourceFile(string Path)
 
     public static IEnumerable<SourceFile> Production => In("shared", "services", "samples");
 
-    public static IEnumerable<SourceFile> Tests => In("tests");
+    /// <summary>What tests the product, or measures it.</summary>
+    public static IEnumerable<SourceFile> Tests => In("tests", "bench");
 
     public IEnumerable<string> LinesWith(params string[] words) =>
         from line in Lines
