@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Npgsql;
 using Pipeline.Bench.Servers;
+using Pipeline.Testing.Http;
 using Pipeline.Testing.Processes;
 using Pipeline.Testing.Servers;
 
@@ -12,6 +13,8 @@ internal sealed class BenchInstallation : IAsyncDisposable
 {
     private const string Token = "a-token-of-the-administrator-for-this-run";
 
+    private static readonly string[] Stages = ["discovery", "preparation", "generation", "posting"];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly PostgresDatabase _database;
@@ -47,7 +50,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Workers => _workers;
 
     /// <summary>The Gateway's API, for the administrator.</summary>
-    public BenchApi Api { get; private set; } = null!;
+    public JsonApi Api { get; private set; } = null!;
 
     /// <summary>Its database, for figures that the API has no answer for and for rows by the million.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
@@ -69,10 +72,10 @@ internal sealed class BenchInstallation : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts workers of a stage at a site that answers at once; returns when they are ready.</summary>
-    public async Task AddZeroLatencyWorkersAsync(IReadOnlyDictionary<string, int> replicas, CancellationToken cancellation)
+    /// <summary>Starts one worker of each stage, at a site that answers at once; returns when they are ready.</summary>
+    public async Task AddZeroLatencyWorkersAsync(CancellationToken cancellation)
     {
-        foreach (var stage in replicas.SelectMany(stage => Enumerable.Repeat(stage.Key, stage.Value))) _workers.Add(ServiceProcess.Start("bench", _settings, ["worker", stage]));
+        foreach (var stage in Stages) _workers.Add(ServiceProcess.Start("bench", _settings, ["worker", stage]));
         await Task.WhenAll(_workers.Select(worker => worker.ReadyAsync(StartLimit, cancellation)));
     }
 
@@ -106,6 +109,6 @@ internal sealed class BenchInstallation : IAsyncDisposable
         Gateway = ServiceProcess.Start("services/Gateway", _settings);
         await Gateway.ReadyAsync(StartLimit, cancellation);
         GatewayReadyAfter = Stopwatch.GetElapsedTime(started);
-        Api = new BenchApi(new Uri(Gateway.Address, "api/v1/"), Token);
+        Api = new JsonApi(new Uri(Gateway.Address, "api/v1/"), Token, Patience);
     }
 }

@@ -1,25 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Bench.Installations;
 
 /// <summary>Makes monitoring processes at one site with one account, one prompt and the offline writer, and lets them run.</summary>
 internal sealed class BenchProcesses
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    private readonly BenchApi _api;
+    private readonly JsonApi _api;
     private readonly Guid _site, _account, _provider, _prompt;
     private int _made;
 
-    private BenchProcesses(BenchApi api, Guid site, Guid account, Guid provider, Guid prompt) =>
+    private BenchProcesses(JsonApi api, Guid site, Guid account, Guid provider, Guid prompt) =>
         (_api, _site, _account, _provider, _prompt) = (api, site, account, provider, prompt);
 
     /// <summary>Makes what all of them share.</summary>
-    public static async Task<BenchProcesses> PrepareAsync(BenchApi api, CancellationToken cancellation, int requestsPerSecond = 10_000)
+    public static async Task<BenchProcesses> PrepareAsync(JsonApi api, CancellationToken cancellation, int requestsPerSecond = 10_000)
     {
         var site = await api.AddAsync(
             "sites", new JsonObject
@@ -58,7 +58,7 @@ internal sealed class BenchProcesses
     {
         var started = Stopwatch.GetTimestamp();
         await StartAsync(process, cancellation);
-        using var timer = new PeriodicTimer(Look);
+        using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
             var status = await _api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation);
@@ -69,24 +69,22 @@ internal sealed class BenchProcesses
         return Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>Waits until each of these processes has a status, and no run under way.</summary>
-    public async Task UntilQuietAsync(string status, IReadOnlyCollection<Guid> processes, CancellationToken cancellation)
+    /// <summary>Waits until so many processes have a status, and no run is under way.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="count">How many, at most 200.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task UntilQuietAsync(string status, int count, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Pause);
-        foreach (var process in processes)
+        while (await CountAsync($"monitoring-processes?status={status}&limit=200", cancellation) < count || await CountAsync("jobs/active", cancellation) > 0)
         {
-            while (!await IsQuietAsync(status, process, cancellation))
-            {
-                if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"Process {process} is not {status} without a run within {Limit}.");
-                await timer.WaitForNextTickAsync(cancellation);
-            }
+            if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"{count} processes are not {status} without a run within {Limit}.");
+            await timer.WaitForNextTickAsync(cancellation);
         }
     }
 
-    private async Task<bool> IsQuietAsync(string status, Guid process, CancellationToken cancellation) =>
-        (await _api.GetAsync($"monitoring-processes/{process}", cancellation))["status"]!.GetValue<string>() == status
-        && (await _api.GetAsync($"jobs/active?processId={process}", cancellation))["items"]!.AsArray().Count == 0;
+    private async Task<int> CountAsync(string list, CancellationToken cancellation) => (await _api.GetAsync(list, cancellation))["items"]!.AsArray().Count;
 
     public Task StartAsync(Guid process, CancellationToken cancellation) => _api.PostAsync($"monitoring-processes/{process}/start", null, cancellation);
 

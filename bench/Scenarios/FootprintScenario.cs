@@ -11,7 +11,6 @@ internal sealed class FootprintScenario : IScenario
     private const int Records = 5_000;
 
     private static readonly string[] Services = ["Discovery", "Preparation", "Generation", "Posting"];
-    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
@@ -57,7 +56,7 @@ internal sealed class FootprintScenario : IScenario
     private static async Task<double> MeasureLoadAsync(BenchServers servers, CancellationToken cancellation)
     {
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
-        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         await processes.PostAllAsync(await processes.AddAsync(Records, cancellation), Records, cancellation);
         return installation.Workers.Append(installation.Gateway).Max(service => ProcessUsage.PeakMemoryOf(service.Id));

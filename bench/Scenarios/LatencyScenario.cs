@@ -10,8 +10,6 @@ internal sealed class LatencyScenario : IScenario
 {
     private const int Records = 20;
 
-    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
-
     public string Name => "latency";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchServers servers, int repeats, CancellationToken cancellation)
@@ -19,7 +17,7 @@ internal sealed class LatencyScenario : IScenario
         List<double> ours = [], commits = [];
         await using var machine = await CommitRate.PrepareAsync(servers, cancellation);
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
-        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         await MeasureAsync(installation, processes, cancellation);
         for (var i = 0; i < repeats; i++)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pipeline.Bench.Installations;
 using Pipeline.Bench.Measuring;
 using Pipeline.Bench.Servers;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Bench.Scenarios;
 
@@ -22,7 +23,6 @@ internal sealed class RecordsScenario : IScenario
     /// <summary>More than can move while the status is measured once, and before.</summary>
     private const int LoadPerRepeat = 5_000;
 
-    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     public string Name => "records";
@@ -30,7 +30,7 @@ internal sealed class RecordsScenario : IScenario
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchServers servers, int repeats, CancellationToken cancellation)
     {
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
-        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation, LoadRequestsPerSecond);
         var load = LoadPerRepeat * (repeats + 1);
         var (large, small) = (await processes.AddAsync(load, cancellation), await processes.AddAsync(load, cancellation));
@@ -41,7 +41,7 @@ internal sealed class RecordsScenario : IScenario
     }
 
     /// <summary>Both processes move while they are looked at.</summary>
-    private static async Task<IReadOnlyList<Figure>> StatusAsync(BenchApi api, BenchProcesses processes, Guid large, Guid small, int repeats, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Figure>> StatusAsync(JsonApi api, BenchProcesses processes, Guid large, Guid small, int repeats, CancellationToken cancellation)
     {
         List<double> many = [], few = [], moved = [];
         var (seededLarge, seededSmall) = (await PostedAsync(api, large, cancellation), await PostedAsync(api, small, cancellation));
@@ -74,13 +74,13 @@ internal sealed class RecordsScenario : IScenario
         ];
     }
 
-    private static async Task<long> PostedAsync(BenchApi api, Guid process, CancellationToken cancellation) =>
+    private static async Task<long> PostedAsync(JsonApi api, Guid process, CancellationToken cancellation) =>
         (await api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation))["posted"]!.GetValue<long>();
 
-    private static Task<double> StatusAsync(BenchApi api, Guid process, CancellationToken cancellation) =>
+    private static Task<double> StatusAsync(JsonApi api, Guid process, CancellationToken cancellation) =>
         Stopwatches.MillisecondsAsync(() => api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation));
 
-    private static async Task<IReadOnlyList<Figure>> ListsAsync(BenchApi api, Guid large, Guid small, int repeats, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Figure>> ListsAsync(JsonApi api, Guid large, Guid small, int repeats, CancellationToken cancellation)
     {
         var record = (await api.GetAsync($"article-records?processId={large}&limit=1", cancellation))["items"]![0]!;
         var newest = record["createdAt"]!.GetValue<DateTime>();
@@ -120,7 +120,7 @@ internal sealed class RecordsScenario : IScenario
         return figures;
     }
 
-    private static async Task<string> PageAsync(BenchApi api, string filter, CancellationToken cancellation)
+    private static async Task<string> PageAsync(JsonApi api, string filter, CancellationToken cancellation)
     {
         var query = filter;
         for (var page = 1; page < DeepPage; page++)
@@ -128,7 +128,7 @@ internal sealed class RecordsScenario : IScenario
         return query;
     }
 
-    private static async Task<double> ListAsync(BenchApi api, string query, CancellationToken cancellation)
+    private static async Task<double> ListAsync(JsonApi api, string query, CancellationToken cancellation)
     {
         var times = new List<double>();
         for (var i = 0; i < ListCalls; i++) times.Add(await Stopwatches.MillisecondsAsync(() => api.GetAsync($"article-records?{query}", cancellation)));

@@ -10,25 +10,23 @@ internal sealed class StartScenario : IScenario
 {
     private const int Users = 100;
 
-    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
-
     public string Name => "start";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchServers servers, int repeats, CancellationToken cancellation)
     {
         List<double> starts = [], runs = [];
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
-        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         var mine = new List<Guid>();
         for (var user = 0; user < Users; user++) mine.Add(await processes.AddAsync(0, cancellation));
         for (var i = -1; i < repeats; i++)
         {
             var start = await AskAsync(mine, process => processes.StartAsync(process, cancellation));
-            await processes.UntilQuietAsync("running", mine, cancellation);
+            await processes.UntilQuietAsync("running", Users, cancellation);
             var run = await AskAsync(mine, process => processes.RunNowAsync(process, cancellation));
             await AskAsync(mine, process => processes.StopAsync(process, cancellation));
-            await processes.UntilQuietAsync("stopped", mine, cancellation);
+            await processes.UntilQuietAsync("stopped", Users, cancellation);
             if (i < 0) continue; // The first round warms up.
             starts.Add(start);
             runs.Add(run);

@@ -16,9 +16,6 @@ internal sealed class ThroughputScenario : IScenario
     private const int WarmUp = 1_000;
     private const int CommitClients = 8;
 
-    /// <summary>One of each, as busy as two cores can keep them.</summary>
-    private static readonly Dictionary<string, int> Workers = new() { ["discovery"] = 1, ["preparation"] = 1, ["generation"] = 1, ["posting"] = 1 };
-
     /// <summary>What is deployed for throughput: more at once, and windows that keep so many slots busy.</summary>
     internal static readonly Dictionary<string, string?> Settings = new()
     {
@@ -36,7 +33,7 @@ internal sealed class ThroughputScenario : IScenario
         List<double> ours = [], celery = [], hangfire = [], commits = [];
         await using var machine = await CommitRate.PrepareAsync(servers, cancellation);
         await using var installation = await BenchInstallation.StartAsync(servers, Settings, cancellation);
-        await installation.AddZeroLatencyWorkersAsync(Workers, cancellation);
+        await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
         await MeasureAsync(processes, WarmUp, cancellation);
         await using var celeryPeer = await CeleryPeer.StartAsync(servers, cancellation);

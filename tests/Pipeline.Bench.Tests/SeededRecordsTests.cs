@@ -1,5 +1,6 @@
 using Pipeline.Bench.Installations;
 using Pipeline.Bench.Servers;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Bench.Tests;
 
@@ -27,5 +28,5 @@ public sealed class SeededRecordsTests
         Assert.Equal(10, await CountAsync(installation.Api, "errorKind=auth"));
     }
 
-    private static async Task<int> CountAsync(BenchApi api, string query) => (await api.GetAsync($"article-records?{query}", Cancellation))["items"]!.AsArray().Count;
+    private static async Task<int> CountAsync(JsonApi api, string query) => (await api.GetAsync($"article-records?{query}", Cancellation))["items"]!.AsArray().Count;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Pipeline.Chaos.Installations;
 using Pipeline.Chaos.Load;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Chaos.Faults;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Chaos.Installations;
 

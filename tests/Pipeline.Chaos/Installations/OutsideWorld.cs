@@ -1,3 +1,4 @@
+using Pipeline.Testing.Http;
 using Pipeline.Testing.Llm;
 using Pipeline.Testing.Net;
 using Pipeline.Testing.Processes;

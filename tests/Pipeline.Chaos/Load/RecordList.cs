@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Pipeline.Chaos.Installations;
+using Pipeline.Testing.Http;
 
 namespace Pipeline.Chaos.Load;
 

@@ -2,19 +2,23 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Pipeline.Chaos.Installations;
+namespace Pipeline.Testing.Http;
 
 /// <summary>Talks JSON over HTTP to the Gateway or to the demo site's control API, as a client outside this project would.</summary>
 public sealed class JsonApi : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpClient _http;
 
     /// <summary>An API below an address, with a bearer token if it asks for one.</summary>
-    public JsonApi(Uri prefix, string? token = null)
+    /// <param name="prefix">With a slash at its end.</param>
+    /// <param name="token">The token; null: none.</param>
+    /// <param name="patience">How long to wait for an answer; null: 20 s.</param>
+    public JsonApi(Uri prefix, string? token = null, TimeSpan? patience = null)
     {
-        _http = new HttpClient { BaseAddress = prefix, Timeout = TimeSpan.FromSeconds(20) };
+        _http = new HttpClient { BaseAddress = prefix, Timeout = patience ?? Patience };
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
