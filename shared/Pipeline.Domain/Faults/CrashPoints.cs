@@ -31,9 +31,8 @@ public static class CrashPoints
             lock (_gate)
             {
                 var time = ++_passed[(int)point];
-                foreach (var (aims, act) in armed)
+                foreach (var (_, act) in armed.Where(part => part.Aims.Contains(new CrashPointAim(point, time))))
                 {
-                    if (!aims.Contains(new CrashPointAim(point, time))) continue;
                     Console.Error.WriteLine($"Crash point {CrashPointNames.Of(point)}");
                     act();
                 }
