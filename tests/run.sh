@@ -12,6 +12,7 @@ management_port=''
 passed=0
 failed=0
 skipped=0
+failures=() # the tests that failed, by name
 
 run_tests() {
   local names=()
@@ -253,6 +254,9 @@ run_project() {
   if ((project_failed > 0)); then
     cat "$log"
     echo "$project ended with exit code $status."
+    local names
+    mapfile -t names < <(failed_tests "$results")
+    failures+=("${names[@]:-$project}")
   fi
   report "$project" "$(totals "$project_passed" "$project_failed" "$project_skipped")" $((SECONDS - started))
 }
@@ -264,6 +268,11 @@ total() {
   echo "${number:-0}"
 }
 
+# The names of the tests that failed, a line each; a name may hold "&quot;".
+failed_tests() {
+  [ ! -s "$1" ] || grep -o '<test [^>]*result="Fail"' "$1" | sed 's/.* name="\([^"]*\)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
 totals() {
   printf '%d passed, %d failed' "$1" "$2"
   (($3 == 0)) || printf ', %d skipped' "$3"
@@ -271,6 +280,7 @@ totals() {
 
 conclude() {
   if ((passed + failed == 0)); then echo "No test was run." >&2; fi
+  ((${#failures[@]} == 0)) || printf 'Failed: %s\n' "${failures[@]}"
   printf '%s\n' "$(totals "$passed" "$failed" "$skipped")"
   ((passed > 0 && failed == 0)) || exit 1
   exit 0

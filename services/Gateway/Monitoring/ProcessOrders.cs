@@ -57,7 +57,7 @@ public sealed class ProcessOrders(ProcessLedger processes, JobLedger jobs, Doorb
     private async Task<ProcessOrder?> TellAsync(Task<ProcessOrder?> order, ProcessStatus wanted, Func<long, object> message, CancellationToken cancellationToken)
     {
         var stands = await order;
-        CrashPoints.Pass(CrashPoint.OrderWritten);
+        if (stands is { Changed: true }) CrashPoints.Pass(CrashPoint.OrderWritten);
         if (stands?.Status == wanted) await doorbell.TryPublishAsync(message(stands.Epoch), cancellationToken);
         CrashPoints.Pass(CrashPoint.OrderTold);
         return stands;

@@ -15,13 +15,15 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
 {
     /// <summary>
     /// Where it dies right after each other, over the same comment: the proof that the site has it is lost twice; it was let go
-    /// and never left, and its absence is lost, too; what was never let go is not even withdrawn.
+    /// and never left, and its absence is lost, too; what was never let go is not even withdrawn. And over the same order:
+    /// the saga was never told, and the sweep that sees it dies, too.
     /// </summary>
     public static readonly IReadOnlyList<CrashPoint[]> Chains =
     [
         [CrashPoint.PostingAnswered, CrashPoint.ReadbackFound],
         [CrashPoint.PostingPermitGiven, CrashPoint.ReadbackRetired, CrashPoint.ReadbackAbsent],
         [CrashPoint.PostingClaimed, CrashPoint.ReadbackWithdrawn],
+        [CrashPoint.OrderWritten, CrashPoint.SweepBehind],
     ];
 
     /// <summary>128 + SIGKILL.</summary>

@@ -20,6 +20,7 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
     private const int ClassWithTexts = 38;
     private const int ClassWithoutTexts = 39;
     private const int LookedAt = 10;
+    private const int TurnsOfPeace = 4;
     private const string NotPosted = "&status=discovered&status=prepared&status=generated&status=posting&status=skipped&status=rejected&status=failed&status=uncertain";
     private const string Password = "a-password-at-the-site";
 
@@ -41,7 +42,7 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
 
     private readonly List<Guid> _commenting = [];
     private Guid _ordered, _short, _refused, _refusedAccount;
-    private int _turn, _ordersToRunning;
+    private int _turn, _ordersToRunning, _peace;
 
     /// <summary>The accounts that the site needs for it.</summary>
     public static IEnumerable<DemoAccount> Accounts =>
@@ -98,10 +99,8 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         {
             var turn = _turn++;
             if (turn % 2 == 0) await site.PutAsync("faults", JsonNode.Parse(Faults[turn / 2 % Faults.Length])!);
-            await OrderAsync(people, _ordered, await OrderForAsync(people));
+            await OrderAsync(people);
             await AddTextsAsync(people, turn);
-            await OrderAsync(people, _short, "start");
-            if (turn % 3 == 0) await MistypeAsync(people);
         }
         while (await NextAsync(pace, enough));
         await site.PutAsync("faults", new JsonArray());
@@ -166,18 +165,32 @@ public sealed class BusyProcesses(PipelineApi maker, PipelineApi site, Uri siteA
         await OrderAsync(people, _refused, "start");
     }
 
-    /// <summary>What fits where the process stands: while it runs, one of the orders after the other.</summary>
-    private async Task<string> OrderForAsync(PipelineApi people) =>
-        (await people.TryAsync(HttpMethod.Get, $"monitoring-processes/{_ordered}"))?["status"]?.GetValue<string>() switch
-        {
-            "running" => OrdersToRunning[_ordersToRunning++ % OrdersToRunning.Length],
-            "paused" => "resume",
-            _ => "start",
-        };
+    /// <summary>
+    /// Somebody stops what runs, and starts what stands. Who ended the program with an order leaves all in peace for a
+    /// while: what became of the order is the program's to find out.
+    /// </summary>
+    private async Task OrderAsync(PipelineApi people)
+    {
+        if (await people.TryAsync(HttpMethod.Get, $"monitoring-processes/{_ordered}") is not { } process || _peace-- > 0) return;
+        await OrderAsync(people, _ordered, OrderFor(process["status"]!.GetValue<string>()));
+        await OrderAsync(people, _short, "start");
+        if (_turn % 3 == 0) await MistypeAsync(people);
+    }
+
+    /// <summary>What fits where a process stands: while it runs, one of the orders after the other.</summary>
+    private string OrderFor(string status) => status switch
+    {
+        "running" => OrdersToRunning[_ordersToRunning++ % OrdersToRunning.Length],
+        "paused" => "resume",
+        _ => "start",
+    };
 
     /// <summary>An order that can't be heard, or doesn't fit, is nobody's fault here.</summary>
-    private static async Task OrderAsync(PipelineApi people, Guid process, string order) =>
-        await people.TryAsync(HttpMethod.Post, $"monitoring-processes/{process}/{order}");
+    private async Task OrderAsync(PipelineApi people, Guid process, string order)
+    {
+        var path = $"monitoring-processes/{process}";
+        if (await people.TryAsync(HttpMethod.Post, $"{path}/{order}") is null && await people.TryAsync(HttpMethod.Get, path) is null) _peace = TurnsOfPeace;
+    }
 
     private static async Task<bool> NextAsync(PeriodicTimer pace, CancellationToken enough)
     {

@@ -33,8 +33,9 @@ public sealed class ProductionCrashes : CrashedInstallation
         Add("Discovery", settings, FreePort.Next(), [], () => !Missed.Contains(CrashPoint.SweepRunFailed), [], [.. Of("Discovery", "Login").Except(seen)], seen);
         Add("Preparation", settings, FreePort.Next(), [], Of("Preparation"));
         Add("Generation", settings, FreePort.Next(), [], Of("Generation"));
-        var chained = ArmedProgram.Chains.SelectMany(chain => chain).ToList();
-        Add("Posting", settings, FreePort.Next(), [], [.. Of("Posting").Except(chained)], [.. Of("Readback", "Session").Union(chained)]);
+        CrashPoint[] posting = Of("Posting"), after = Of("Readback", "Session");
+        var chained = posting.Intersect(ArmedProgram.Chains.SelectMany(chain => chain)).ToList();
+        Add("Posting", settings, FreePort.Next(), [], [.. posting.Except(chained)], [.. after, .. chained]);
         return new Uri($"http://127.0.0.1:{port}/");
     }
 
