@@ -26,6 +26,9 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
         [CrashPoint.OrderWritten, CrashPoint.SweepBehind],
     ];
 
+    /// <summary>The first link of a chain that not every such death leads on from: the clock tells of a start, only of a stop or a pause the sweep.</summary>
+    private static readonly CrashPoint[] Repeated = [CrashPoint.OrderWritten];
+
     /// <summary>128 + SIGKILL.</summary>
     private const int Killed = 137;
 
@@ -98,13 +101,13 @@ internal sealed partial class ArmedProgram(string name, Func<string, ServiceProc
         return MayComeBack() || tooLong.IsCancellationRequested;
     }
 
-    /// <summary>Where it can die next: in a chain at the next link alone, and nowhere else at a later one.</summary>
+    /// <summary>Where it can die next: in a chain at the next link alone (or again at the one before, if that may help), and nowhere else at a later one.</summary>
     private List<CrashPoint> Next(IReadOnlyList<CrashPoint> phase)
     {
         var left = phase.Where(Left.Contains).ToList();
         var last = DiedAt.Select(point => (CrashPoint?)point).LastOrDefault();
         var next = left.Where(point => Before(point) is { } before && before == last).ToList();
-        return next.Count > 0 ? next : [.. left.Where(point => Before(point) is not { } before || !Left.Contains(before))];
+        return next.Count > 0 ? [.. next, .. Repeated.Where(point => point == last)] : [.. left.Where(point => Before(point) is not { } before || !Left.Contains(before))];
     }
 
     private static CrashPoint? Before(CrashPoint point) =>
