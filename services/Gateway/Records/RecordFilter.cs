@@ -64,10 +64,12 @@ internal sealed record RecordFilter
     public IQueryable<ArticleRecord> Apply(IQueryable<ArticleRecord> records, PipelineDbContext context)
     {
         if (ProcessId is { } process) records = records.Where(record => record.ProcessId == process);
-        if (Statuses.Count > 0) records = records.Where(record => Statuses.Contains(record.Status));
+        if (Statuses is [var status]) records = records.Where(record => record.Status == status); // One alone comes in order out of an index.
+        else if (Statuses.Count > 0) records = records.Where(record => Statuses.Contains(record.Status));
         if (SiteId is { } site) records = records.Where(record => record.SiteId == site);
         if (AccountId is { } account) records = records.Where(record => record.AccountId == account);
-        if (ErrorKinds.Count > 0) records = records.Where(record => record.ErrorKind != null && ErrorKinds.Contains(record.ErrorKind.Value));
+        if (ErrorKinds is [var kind]) records = records.Where(record => record.ErrorKind == kind);
+        else if (ErrorKinds.Count > 0) records = records.Where(record => record.ErrorKind != null && ErrorKinds.Contains(record.ErrorKind.Value));
         if (CreatedAfter is { } after) records = records.Where(record => record.DiscoveredAt > after);
         if (CreatedBefore is { } before) records = records.Where(record => record.DiscoveredAt < before);
         if (ArticleExternalId is { } externalId)

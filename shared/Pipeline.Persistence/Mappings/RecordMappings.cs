@@ -34,6 +34,7 @@ internal sealed class RecordMappings :
         builder.Property(article => article.ExternalId).HasMaxLength(500);
         builder.Property(article => article.FetchLeaseBy).HasMaxLength(100);
         builder.HasIndex(article => new { article.SiteId, article.ExternalId }).IsUnique();
+        builder.HasIndex(article => article.ExternalId);
         builder.HasOne<Site>().WithMany().HasForeignKey(article => article.SiteId).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -55,6 +56,13 @@ internal sealed class RecordMappings :
         builder.HasIndex(record => new { record.ArticleId, record.AccountId, record.PromptTemplateId, record.ProcessId }).IsUnique();
         builder.HasIndex(record => new { record.ProcessId, record.Status, record.Id });
         builder.HasIndex(record => record.RingAt).HasFilter("ring_at IS NOT NULL");
+
+        // Lists come newest first, by whatever they are filtered; most records are posted, and have no error.
+        builder.HasIndex(record => new { record.OwnerId, record.Id });
+        builder.HasIndex(record => new { record.SiteId, record.Id });
+        builder.HasIndex(record => new { record.AccountId, record.Id });
+        builder.HasIndex(record => new { record.Status, record.Id }).HasFilter("status <> 5");
+        builder.HasIndex(record => new { record.ErrorKind, record.Id }).HasFilter("error_kind IS NOT NULL");
 
         // At most one record per account and article may be on its way, or unclear, at a time.
         builder.HasIndex(record => new { record.AccountId, record.ArticleId }).IsUnique()

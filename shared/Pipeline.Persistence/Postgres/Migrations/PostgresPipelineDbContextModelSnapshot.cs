@@ -199,6 +199,9 @@ namespace Pipeline.Persistence.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_articles");
 
+                    b.HasIndex("ExternalId")
+                        .HasDatabaseName("ix_articles_external_id");
+
                     b.HasIndex("SiteId", "ExternalId")
                         .IsUnique()
                         .HasDatabaseName("ix_articles_site_id_external_id");
@@ -969,6 +972,23 @@ namespace Pipeline.Persistence.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_article_records_one_on_its_way")
                         .HasFilter("status IN (4, 9)");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_article_records_account_id_id");
+
+                    b.HasIndex("ErrorKind", "Id")
+                        .HasDatabaseName("ix_article_records_error_kind_id")
+                        .HasFilter("error_kind IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_article_records_owner_id_id");
+
+                    b.HasIndex("SiteId", "Id")
+                        .HasDatabaseName("ix_article_records_site_id_id");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_article_records_status_id")
+                        .HasFilter("status <> 5");
 
                     b.HasIndex("ProcessId", "Status", "Id")
                         .HasDatabaseName("ix_article_records_process_id_status_id");
