@@ -7,7 +7,7 @@ public sealed class GenerationOptions
 {
     public const string Section = "Generation";
 
-    /// <summary>Messages at once; each carries up to four records, whose comments are written at the same time.</summary>
+    /// <summary>Comments that are written at once.</summary>
     [Range(1, 1000)]
     public int Concurrency { get; set; } = 4;
 }

@@ -17,6 +17,7 @@ public static class GenerationRegistration
         builder.Services.AddWriters(builder.Configuration);
         builder.Services.AddSingleton<LlmTurn>();
         builder.Services.AddSingleton<ProviderKeys>();
+        builder.Services.AddSingleton<GenerationWorks>();
         builder.Services.AddSingleton<RecordGenerator>();
         builder.Services.AddPipelineConsumer<GenerationConsumer, GenerationConsumerDefinition>();
         builder.Services.AddPipelineConsumer<TestProviderConsumer, TestProviderConsumerDefinition>();

@@ -1,10 +1,8 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
 using Pipeline.Hosting.Stages;
-using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 
@@ -12,7 +10,7 @@ namespace Pipeline.Posting;
 
 /// <summary>Takes records through Posting: guard, plan, slot, claim; then sends, or finds out what became of what was sent.</summary>
 public sealed partial class CommentPoster(
-    IDbContextFactory<PipelineDbContext> contexts, PostingClaims claims, RecordLedger ledger, PostingPlan plan, SiteDoor door, LeaseKeeper leases,
+    PostingWorks posts, PostingClaims claims, RecordLedger ledger, PostingPlan plan, LeaseKeeper leases,
     CommentSender sender, CommentReadBack readBack, StageBells bells, StageTroubles troubles, ILogger<CommentPoster> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("{RecordId}");
@@ -20,7 +18,7 @@ public sealed partial class CommentPoster(
     /// <summary>Each account's records one after the other, the accounts side by side: one that the site keeps waiting delays no other.</summary>
     public async Task PostAsync(IReadOnlyCollection<Guid> recordIds, CancellationToken cancellationToken)
     {
-        var works = await PostingWork.LoadAsync(contexts, door, recordIds, cancellationToken);
+        var works = await posts.LoadAsync(recordIds, cancellationToken);
         await Task.WhenAll(works.GroupBy(work => work.Record.AccountId).Select(async account =>
         {
             foreach (var work in account) await PostAsync(work, cancellationToken);

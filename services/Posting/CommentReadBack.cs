@@ -1,9 +1,7 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
-using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 using Pipeline.Sites;
@@ -16,7 +14,7 @@ namespace Pipeline.Posting;
 /// sent with retired at the site.
 /// </summary>
 public sealed class CommentReadBack(
-    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
+    PostingClaims claims, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, HostSlots hosts, SiteDoor door, TimeProvider clock)
 {
     internal async Task FindOutAsync(PostingWork work, RecordClaim claim, CancellationToken cancellationToken)
     {
@@ -61,7 +59,7 @@ public sealed class CommentReadBack(
 
     private async Task TryFindOutAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
     {
-        var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
+        var attempt = await claims.FrozenAsync(claim.RecordId, cancellationToken);
         var permit = new LedgerPermit(clock, token => permits.MayReadBackAsync(claim, token));
         var graceLeft = await evidence.GraceLeftAsync(claim.RecordId, cancellationToken) ?? TimeSpan.Zero;
         if (await WaitsForItsTurnAsync(account, claim, proves: graceLeft <= TimeSpan.Zero, cancellationToken)) return;
@@ -97,7 +95,7 @@ public sealed class CommentReadBack(
     }
 
     private async Task ProveAbsentAsync(
-        PostingWork work, AccountAccess account, RecordClaim claim, PostingAttempt attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
+        PostingWork work, AccountAccess account, RecordClaim claim, FrozenComment attempt, SiteVisit old, LedgerPermit permit, CancellationToken cancellationToken)
     {
         if (await evidence.LeftWithAnotherSessionAsync(claim.RecordId, old.SessionVersion, cancellationToken))
         {

@@ -1,9 +1,7 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
-using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 using Pipeline.Sites;
@@ -15,7 +13,7 @@ namespace Pipeline.Posting;
 /// if it says the same, else a person decides.
 /// </summary>
 public sealed partial class CommentSender(
-    IDbContextFactory<PipelineDbContext> contexts, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
+    PostingClaims claims, PostingPermits permits, PostingEvidence evidence, PostingOutcomes outcomes, SiteDoor door, TimeProvider clock,
     ILogger<CommentSender> logger)
 {
     internal async Task SendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
@@ -57,7 +55,7 @@ public sealed partial class CommentSender(
 
     private async Task TrySendAsync(PostingWork work, AccountAccess account, RecordClaim claim, CancellationToken cancellationToken)
     {
-        var attempt = await PostingWork.AttemptAsync(contexts, claim.RecordId, cancellationToken);
+        var attempt = await claims.FrozenAsync(claim.RecordId, cancellationToken);
         SiteVisit? visit = null;
         var permit = new LedgerPermit(
             clock, token => permits.MayAskAsync(claim, token), token => LetGoAsync(claim, visit!, token));

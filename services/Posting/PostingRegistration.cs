@@ -14,6 +14,7 @@ public static class PostingRegistration
         builder.AddPipelineOptions<PostingOptions>(PostingOptions.Section);
         builder.AddPipelineStage("posting");
         builder.Services.AddSiteAccess();
+        builder.Services.AddSingleton<PostingWorks>();
         builder.Services.AddSingleton<PostingPlan>();
         builder.Services.AddSingleton<PostingOutcomes>();
         builder.Services.AddSingleton<CommentSender>();

@@ -18,9 +18,8 @@ internal static class PreparationWork
     {
         var byId = claims.ToDictionary(claim => claim.RecordId);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = from record in context.Records
+        var query = from record in context.Records.Where(record => byId.Keys.Contains(record.Id)).Take(byId.Count) // By id first, whatever is joined.
                     join article in context.Articles on record.ArticleId equals article.Id
-                    where byId.Keys.Contains(record.Id)
                     orderby record.Id
                     select new { record.Id, record.AccountId, article };
         var rows = await query.AsNoTracking().ToListAsync(cancellationToken);

@@ -18,7 +18,7 @@ namespace Pipeline.SiteAccess;
 /// </summary>
 public sealed partial class SiteDoor(
     SiteCatalog catalog, SiteExchanges exchanges, AccountSessions sessions, HostSlots hosts, SecretProtector secrets,
-    IDbContextFactory<PipelineDbContext> contexts, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<SiteDoor> logger)
+    LedgerDatabase database, IDbContextFactory<PipelineDbContext> contexts, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<SiteDoor> logger)
 {
     /// <summary>How soon to look again whether another worker's login is done.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -29,18 +29,26 @@ public sealed partial class SiteDoor(
     /// </summary>
     private static readonly TimeSpan MaxLoginWait = TimeSpan.FromSeconds(30);
 
+    private readonly Gathering<AccountAccess> _accounts = database.GatherById(ids => ReadAsync(contexts, ids));
+
     /// <summary>The accounts with these ids; those that are gone are left out.</summary>
     public async Task<Dictionary<Guid, AccountAccess>> FindAsync(IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await _accounts.AskAsync([.. accountIds.Distinct().Select(id => new AskedRow(id))], cancellationToken);
+        return found.ToDictionary(account => account.AccountId);
+    }
+
+    private static async Task<List<(object, AccountAccess)>> ReadAsync(IDbContextFactory<PipelineDbContext> contexts, IReadOnlyList<Guid> accountIds)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
         var query = from account in context.Accounts
                     join site in context.Sites on account.SiteId equals site.Id
                     where accountIds.Contains(account.Id)
                     select new { account, site };
-        var found = await query.AsNoTracking().ToListAsync(cancellationToken);
-        return found.ToDictionary(row => row.account.Id, row => new AccountAccess(
+        var found = await query.AsNoTracking().ToListAsync();
+        return [.. found.Select(row => ((object)row.account.Id, new AccountAccess(
             row.account.Id, row.site.Id, row.site.Kind, new Uri(row.site.BaseUrl), row.site.Origin, row.account.Username, row.account.PasswordCipher,
-            row.account.Status, row.account.LastError));
+            row.account.Status, row.account.LastError)))];
     }
 
     /// <summary>What operations on an account's site cost, to reserve ahead.</summary>

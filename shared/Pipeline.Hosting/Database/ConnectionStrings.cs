@@ -22,6 +22,7 @@ internal static class ConnectionStrings
             Timeout = (int)options.ConnectTimeout.TotalSeconds,
             ConnectionLifetime = (int)options.ConnectionLifetime.TotalSeconds,
             MaxAutoPrepare = 100,
+            NoResetOnClose = true, // No session of ours ever has a state of its own: six commands saved each time a connection is taken.
             Options = SessionOptions(given.Options, options),
         }.ConnectionString;
     }

@@ -11,12 +11,14 @@ public sealed record StoredSession(int Version, bool Valid, string? Cipher);
 /// </summary>
 public sealed class AccountSessions(LedgerDatabase database, WorkerIdentity worker)
 {
+    private readonly Gathering<StoredSession> _sessions = database.GatherReads(
+        $"SELECT s.account_id, s.version, s.valid, s.cipher FROM {database.Sql.Asked([new("id", AskedType.Id)])} JOIN account_sessions s ON s.account_id = a.id",
+        row => new StoredSession(row.GetInt32(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
+
     /// <summary>The session as it is now.</summary>
     public async Task<StoredSession> GetAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(
-            "SELECT version, valid, cipher FROM account_sessions WHERE account_id = @account", Statement.With(("account", accountId)),
-            row => new StoredSession(row.GetInt32(0), row.GetBoolean(1), row.IsDBNull(2) ? null : row.GetString(2)), cancellationToken);
+        var rows = await _sessions.AskAsync([LedgerDatabase.Row(accountId, new { id = accountId })], cancellationToken);
         return rows.Count > 0 ? rows[0] : new(0, false, null);
     }
 

@@ -31,7 +31,7 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
                     (d.status IN (1, 2) AND p.status = 1)
                     OR (d.status = 3 AND (d.approved_at IS NOT NULL OR (d.auto_post AND NOT p.generate_only AND p.status = 1)) AND {PostingStops.NoneFor("d.owner_id")})
                     OR d.status = 4)),
-            room AS (
+            room AS MATERIALIZED (
                 SELECT g.process_id, g.status, @window - (
                     SELECT count(*) FROM (
                         SELECT 1 FROM article_records w WHERE w.process_id = g.process_id AND w.status = g.status

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Domain.Records;
 using Pipeline.Domain.Sites;
 
@@ -20,12 +21,23 @@ public sealed record HostReservation(TimeSpan Wait, int Count, TimeSpan Interval
 
     /// <summary>Whether the <paramref name="number"/>-th is reserved.</summary>
     public bool Holds(int number) => number <= Count;
+
+    /// <summary>The part of the <paramref name="index"/>-th (from 0) of several that each have <paramref name="cost"/> requests to make.</summary>
+    internal HostReservation Share(int index, int cost)
+    {
+        var last = (index + 1) * cost;
+        return Holds(last) ? new(Until(last), cost, Interval) : new(Wait, 0, Interval) { Line = new((index * cost) - Count, 1) };
+    }
 }
 
 /// <summary>The records that wait for a host beyond what is reserved.</summary>
 /// <param name="Before">The requests that those of the same process and stage will make.</param>
 /// <param name="Processes">How many processes stand in line: they take turns.</param>
-internal sealed record HostLine(int Before, int Processes);
+internal sealed record HostLine(int Before, int Processes)
+{
+    /// <summary>The same, behind others that came at the same moment.</summary>
+    public HostLine Behind(HostLine others) => this with { Before = Before + others.Before };
+}
 
 /// <summary>Who asks for slots, to find its place in line.</summary>
 /// <param name="ProcessId">The process.</param>
@@ -43,6 +55,8 @@ public sealed class HostSlots(LedgerDatabase database)
     /// hardly longer, however many records there are.
     /// </summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(string Origin, int Cost), Gathering<HostReservation>> _together = new();
 
     /// <summary>Moments are stored less exactly than they are computed.</summary>
     private const double Rounding = 0.001;
@@ -68,8 +82,21 @@ public sealed class HostSlots(LedgerDatabase database)
     /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
     public async Task<HostReservation> ReserveAheadAsync(string origin, int cost, int operations, HostGuest guest, CancellationToken cancellationToken)
     {
-        var reserved = await ReserveWithinAsync(origin, cost, operations, cancellationToken);
-        return reserved.Holds(operations * cost) ? reserved : reserved with { Line = await LineAsync(origin, cost, guest, cancellationToken) };
+        var reserved = operations == 1 ? await ReserveOneAsync(origin, cost, cancellationToken) : await ReserveWithinAsync(origin, cost, operations, cancellationToken);
+        return reserved.Holds(operations * cost) ? reserved : reserved with { Line = (await LineAsync(origin, cost, guest, cancellationToken)).Behind(reserved.Line) };
+    }
+
+    /// <summary>Those who ask at the same moment reserve together, and share what they get in turn.</summary>
+    private async Task<HostReservation> ReserveOneAsync(string origin, int cost, CancellationToken cancellationToken)
+    {
+        var together = _together.GetOrAdd((origin, cost), _ => new(rows => ReserveTogetherAsync(origin, cost, [.. rows.Select(row => row.Key)]), reads: false, alone: !database.Gathers));
+        return (await together.AskAsync([new(new object(), "")], cancellationToken))[0];
+    }
+
+    private async Task<List<(object, HostReservation)>> ReserveTogetherAsync(string origin, int cost, List<object> callers)
+    {
+        var all = await ReserveWithinAsync(origin, cost, callers.Count, CancellationToken.None);
+        return [.. callers.Select((caller, i) => (caller, all.Share(i, cost)))];
     }
 
     private async Task<HostReservation> ReserveWithinAsync(string origin, int cost, int operations, CancellationToken cancellationToken)

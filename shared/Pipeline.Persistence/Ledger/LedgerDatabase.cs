@@ -11,6 +11,9 @@ public abstract class LedgerDatabase(SqlDialect dialect)
     /// <summary>What the statements' gaps are filled with.</summary>
     public SqlDialect Sql => dialect;
 
+    /// <summary>What is asked at the same moment goes with one statement (<see cref="Gathering{T}"/>); false: each caller's goes by itself, in the caller's own flow.</summary>
+    public virtual bool Gathers => true;
+
     /// <summary>Runs a statement that writes, in a transaction of its own, and reads what it returns.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="parameters">Its parameters: names without <c>@</c>.</param>
@@ -37,6 +40,28 @@ public abstract class LedgerDatabase(SqlDialect dialect)
 
     /// <summary>What is asked, as JSON: one object per row.</summary>
     internal static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, JsonOptions);
+
+    /// <summary>One row of it.</summary>
+    internal static string JsonOf<T>(T row) => JsonSerializer.Serialize(row, JsonOptions);
+
+    /// <summary>A row of what is asked about something.</summary>
+    internal static AskedRow Row<T>(object key, T columns) => new(key, JsonOf(columns));
+
+    /// <summary>Rows that are JSON already, as one array.</summary>
+    internal static string Json(IEnumerable<AskedRow> rows) => $"[{string.Join(',', rows.Select(row => row.Json))}]";
+
+    /// <summary>Runs a statement that only reads over the rows that are asked for at the same moment: <c>@asked</c>. Its first column is the key.</summary>
+    internal Gathering<T> GatherReads<T>(string sql, Func<DbDataReader, T> read) =>
+        new(rows => ReadAsync(sql, Statement.With(("asked", Json(rows))), row => ((object)row.GetGuid(0), read(row)), CancellationToken.None), reads: true, alone: !Gathers);
+
+    /// <summary>Gathers what is asked for by id at the same moment, for a query that isn't a statement of this ledger.</summary>
+    /// <param name="read">Reads the rows with these ids; the key of each answer is its id.</param>
+    public Gathering<T> GatherById<T>(Func<IReadOnlyList<Guid>, Task<List<(object Key, T Answer)>>> read) =>
+        new(rows => read([.. rows.Select(row => (Guid)row.Key)]), reads: true, alone: !Gathers);
+
+    /// <summary>Runs a statement that writes over the rows that are asked for at the same moment.</summary>
+    internal Gathering<T> GatherWrites<T>(string sql, Func<DbDataReader, (object Key, T Answer)> read, params (string Name, object? Value)[] parameters) =>
+        new(rows => WriteAsync(sql, Statement.With([("asked", Json(rows)), .. parameters]), read, CancellationToken.None), reads: false, alone: !Gathers);
 
     private static readonly JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

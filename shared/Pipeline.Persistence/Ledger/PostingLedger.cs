@@ -16,25 +16,24 @@ public sealed record PostingEnd(Guid RecordId, long Fencing, AttemptOutcome Atte
 /// </summary>
 public sealed class PostingLedger
 {
-    private readonly RecordWriter _writer;
-    private readonly RecordUpdate _posted, _back, _failed, _uncertain, _later;
+    private readonly Gathering<MovedRecord> _posted, _back, _failed, _uncertain, _later;
 
     /// <summary>A ledger that signs with <paramref name="worker"/>.</summary>
     public PostingLedger(LedgerDatabase database, WorkerIdentity worker)
     {
         ArgumentNullException.ThrowIfNull(database);
         var sql = database.Sql;
-        _writer = new RecordWriter(database, worker);
+        var writer = new RecordWriter(database, worker);
         AskedColumn fencing = new("fence", AskedType.Number), outcome = new("outcome", AskedType.Number);
         var endAttempt = $"UPDATE posting_attempts SET outcome = moved.outcome, finished_at = {sql.Now} FROM moved WHERE record_id = moved.id AND posting_attempts.outcome = 0";
-        _posted = new(
+        _posted = writer.Gather(new(
             [RecordStatus.Posting, RecordStatus.Uncertain], RecordStatus.Posted,
             [outcome, new("comment", AskedType.Text), new("url", AskedType.Text)],
             "true",
             $"posted_at = {sql.Now}, ring_at = NULL, {RecordWriter.Fresh}",
             "id, process_id, to_status, false",
-            RecordWriter.ForgetError, _writer.KeepProof, _writer.EndAttempts(AttemptOutcome.Posted), _writer.RingSiblings);
-        _back = new(
+            RecordWriter.ForgetError, writer.KeepProof, writer.EndAttempts(AttemptOutcome.Posted), writer.RingSiblings), RecordLedger.ReadMoved);
+        _back = writer.Gather(new(
             [RecordStatus.Posting], RecordStatus.Generated, [.. RecordWriter.Trouble, fencing, outcome, new("delay", AskedType.Real)],
             "r.fencing = a.fence",
             $"""
@@ -44,20 +43,20 @@ public sealed class PostingLedger
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
             "id, process_id, to_status, false",
-            _writer.KeepError, endAttempt, _writer.RingSiblings);
-        _failed = new(
+            writer.KeepError, endAttempt, writer.RingSiblings), RecordLedger.ReadMoved);
+        _failed = writer.Gather(new(
             [RecordStatus.Posting], RecordStatus.Failed, [.. RecordWriter.Trouble, fencing, outcome],
             "r.fencing = a.fence",
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
             "id, process_id, to_status, false",
-            _writer.KeepError, endAttempt, _writer.RingSiblings);
-        _uncertain = new(
+            writer.KeepError, endAttempt, writer.RingSiblings), RecordLedger.ReadMoved);
+        _uncertain = writer.Gather(new(
             [RecordStatus.Posting], RecordStatus.Uncertain, [.. RecordWriter.Trouble, fencing, outcome],
             "r.fencing = a.fence",
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
             "id, process_id, to_status, false",
-            _writer.KeepError, endAttempt);
-        _later = new(
+            writer.KeepError, endAttempt), RecordLedger.ReadMoved);
+        _later = writer.Gather(new(
             [RecordStatus.Posting], null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
             "r.fencing = a.fence",
             $"""
@@ -66,28 +65,28 @@ public sealed class PostingLedger
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
             "id, process_id, to_status, false",
-            _writer.KeepError);
+            writer.KeepError), RecordLedger.ReadMoved);
     }
 
     /// <summary>Done: the site's own id is the proof. Accepted from any holder, also a late one.</summary>
     /// <exception cref="DbException">A unique violation: another record has that comment already.</exception>
     public Task<List<MovedRecord>> PostedAsync(Guid recordId, string siteCommentId, string? url, CancellationToken cancellationToken) =>
-        RunAsync(_posted, new { id = recordId, outcome = (int)AttemptOutcome.Posted, comment = siteCommentId, url }, RecordLedger.ReadMoved, cancellationToken);
+        _posted.AskAsync([RecordWriter.Row(recordId, new { id = recordId, outcome = (int)AttemptOutcome.Posted, comment = siteCommentId, url })], cancellationToken);
 
     /// <summary>
     /// Certain that nothing was posted: back to <c>generated</c>, to come again after a delay. What was never sent has its
     /// place in the pace still.
     /// </summary>
     public Task<List<MovedRecord>> BackAsync(PostingEnd end, TimeSpan delay, CancellationToken cancellationToken) =>
-        RunAsync(_back, Asked(end, delay), RecordLedger.ReadMoved, cancellationToken);
+        _back.AskAsync([Asked(end, delay)], cancellationToken);
 
     /// <summary>Give up; nothing was posted, for certain.</summary>
     public Task<List<MovedRecord>> FailedAsync(PostingEnd end, CancellationToken cancellationToken) =>
-        RunAsync(_failed, Asked(end, TimeSpan.Zero), RecordLedger.ReadMoved, cancellationToken);
+        _failed.AskAsync([Asked(end, TimeSpan.Zero)], cancellationToken);
 
     /// <summary>Can't tell: a person decides.</summary>
     public Task<List<MovedRecord>> UncertainAsync(PostingEnd end, CancellationToken cancellationToken) =>
-        RunAsync(_uncertain, Asked(end with { Attempt = AttemptOutcome.Unsure }, TimeSpan.Zero), RecordLedger.ReadMoved, cancellationToken);
+        _uncertain.AskAsync([Asked(end with { Attempt = AttemptOutcome.Unsure }, TimeSpan.Zero)], cancellationToken);
 
     /// <summary>Still can't tell: stays in <c>posting</c>, to be read back after a delay.</summary>
     /// <param name="end">What is known.</param>
@@ -95,14 +94,11 @@ public sealed class PostingLedger
     /// <param name="slotsReserved">The host slots of the read-back are reserved for then.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public Task<List<MovedRecord>> ReadBackLaterAsync(PostingEnd end, TimeSpan delay, bool slotsReserved, CancellationToken cancellationToken) =>
-        RunAsync(_later, Asked(end, delay, slotsReserved), RecordLedger.ReadMoved, cancellationToken);
+        _later.AskAsync([Asked(end, delay, slotsReserved)], cancellationToken);
 
-    private static object Asked(PostingEnd end, TimeSpan delay, bool reserved = false) => new
+    private static AskedRow Asked(PostingEnd end, TimeSpan delay, bool reserved = false) => RecordWriter.Row(end.RecordId, new
     {
         id = end.RecordId, fence = end.Fencing, outcome = (int)end.Attempt, delay = delay.TotalSeconds, reserved, stage = (int?)end.Trouble?.Stage,
         kind = (int?)end.Trouble?.Kind, message = RecordLedger.Clean(end.Trouble?.Message), note = RecordLedger.Clean(end.Trouble?.Message),
-    };
-
-    private Task<List<T>> RunAsync<T>(RecordUpdate update, object asked, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        _writer.RunAsync(update, [asked], read, cancellationToken);
+    });
 }

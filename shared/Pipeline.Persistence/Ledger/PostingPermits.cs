@@ -6,23 +6,41 @@ namespace Pipeline.Persistence.Ledger;
 /// Whether a request of Posting may leave now. The yes to a write is written down before it leaves: from then on only the
 /// site can tell whether the comment is there.
 /// </summary>
-public sealed class PostingPermits(LedgerDatabase database)
+public sealed class PostingPermits
 {
-    /// <summary>The claim is held, the post is still wanted, and posting is not stopped.</summary>
-    private string Wanted => $"""
-        r.status = 4 AND r.fencing = @fence AND r.lease_until > {database.Sql.Now}
-        AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)) AND {PostingStops.NoneFor("r.owner_id")}
-        """;
+    private readonly LedgerDatabase _database;
+    private readonly Gathering<bool> _mayAsk, _maySend, _mayReadBack;
+
+    /// <summary>The permits that a database gives.</summary>
+    public PostingPermits(LedgerDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        _database = database;
+        var sql = database.Sql;
+        AskedColumn id = new("id", AskedType.Id), fencing = new("fence", AskedType.Number);
+
+        // The claim is held, the post is still wanted, and posting is not stopped.
+        var wanted = $"""
+            r.status = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}
+            AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)) AND {PostingStops.NoneFor("r.owner_id")}
+            """;
+        _mayAsk = database.GatherReads(
+            $"SELECT r.id FROM {sql.Asked([id, fencing])} JOIN article_records r ON r.id = a.id JOIN monitoring_processes p ON p.id = r.process_id WHERE {wanted}", _ => true);
+        _maySend = database.GatherWrites(
+            $"""
+            UPDATE posting_attempts SET let_go_at = {sql.Now}, session_version = a.session
+            FROM {sql.Asked([id, fencing, new("session", AskedType.Number)])}
+            WHERE record_id = a.id AND fencing = a.fence AND outcome = 0 AND send_before > {sql.Now} AND EXISTS (
+                SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id WHERE r.id = a.id AND {wanted})
+            RETURNING record_id
+            """,
+            row => (row.GetGuid(0), true));
+        _mayReadBack = database.GatherReads(
+            $"SELECT r.id FROM {sql.Asked([id, fencing])} JOIN article_records r ON r.id = a.id WHERE r.status = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}", _ => true);
+    }
 
     /// <summary>Whether a request before the write may leave: the claim is held, the post is still wanted.</summary>
-    public async Task<bool> MayAskAsync(RecordClaim claim, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        var yes = await database.ReadAsync(
-            $"SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id WHERE r.id = @id AND {Wanted}",
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
-        return yes.Count > 0;
-    }
+    public Task<bool> MayAskAsync(RecordClaim claim, CancellationToken cancellationToken) => IsGivenAsync(_mayAsk, claim, cancellationToken);
 
     /// <summary>
     /// The last question before the write leaves: the claim is held, the moment is not past, the post is still wanted. A yes
@@ -32,15 +50,8 @@ public sealed class PostingPermits(LedgerDatabase database)
     public async Task<bool> MaySendAsync(RecordClaim claim, int sessionVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var yes = await database.WriteAsync(
-            $"""
-            UPDATE posting_attempts SET let_go_at = {database.Sql.Now}, session_version = @session
-            WHERE record_id = @id AND fencing = @fence AND outcome = 0 AND send_before > {database.Sql.Now} AND EXISTS (
-                SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id WHERE r.id = @id AND {Wanted})
-            RETURNING id
-            """,
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing), ("session", sessionVersion)), _ => true, cancellationToken);
-        return yes.Count > 0;
+        var row = LedgerDatabase.Row(claim.RecordId, new { id = claim.RecordId, fence = claim.Fencing, session = sessionVersion });
+        return (await _maySend.AskAsync([row], cancellationToken)).Count > 0;
     }
 
     /// <summary>
@@ -50,21 +61,20 @@ public sealed class PostingPermits(LedgerDatabase database)
     public Task NotSentAsync(RecordClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return database.ExecuteAsync(
+        return _database.ExecuteAsync(
             $"""
-            UPDATE posting_attempts SET outcome = {(int)AttemptOutcome.NotSent}, finished_at = {database.Sql.Now}
+            UPDATE posting_attempts SET outcome = {(int)AttemptOutcome.NotSent}, finished_at = {_database.Sql.Now}
             WHERE record_id = @id AND fencing = @fence AND outcome = 0
             """,
             Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), cancellationToken);
     }
 
     /// <summary>Whether a request that only finds out what was begun may leave: the claim is held. A stop doesn't forbid that.</summary>
-    public async Task<bool> MayReadBackAsync(RecordClaim claim, CancellationToken cancellationToken)
+    public Task<bool> MayReadBackAsync(RecordClaim claim, CancellationToken cancellationToken) => IsGivenAsync(_mayReadBack, claim, cancellationToken);
+
+    private static async Task<bool> IsGivenAsync(Gathering<bool> permit, RecordClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var yes = await database.ReadAsync(
-            $"SELECT 1 FROM article_records WHERE id = @id AND status = 4 AND fencing = @fence AND lease_until > {database.Sql.Now}",
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
-        return yes.Count > 0;
+        return (await permit.AskAsync([LedgerDatabase.Row(claim.RecordId, new { id = claim.RecordId, fence = claim.Fencing })], cancellationToken)).Count > 0;
     }
 }

@@ -10,12 +10,12 @@ namespace Pipeline.Persistence.Ledger;
 /// </summary>
 public sealed class RecordLedger
 {
-    private readonly RecordWriter _writer;
     private readonly LedgerDatabase _database;
     private readonly LedgerOptions _options;
     private readonly AnnouncementWindows _windows;
-    private readonly Dictionary<Stage, RecordUpdate> _claims;
-    private readonly RecordUpdate _prepared, _generated, _again, _failed, _skipped;
+    private readonly Dictionary<Stage, Gathering<RecordClaim>> _claims;
+    private readonly Gathering<MovedRecord> _prepared, _generated, _again, _failed, _skipped;
+    private readonly Gathering<bool> _mayAsk;
 
     /// <summary>A ledger that signs with <paramref name="worker"/>.</summary>
     public RecordLedger(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options, AnnouncementWindows windows)
@@ -23,12 +23,14 @@ public sealed class RecordLedger
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);
         var sql = database.Sql;
-        (_database, _options, _windows, _writer) = (database, options.Value, windows, new RecordWriter(database, worker));
+        (_database, _options, _windows) = (database, options.Value, windows);
+        var writer = new RecordWriter(database, worker);
+        var stall = ("stall", (object?)_options.Stall.TotalSeconds);
         AskedColumn fencing = new("fence", AskedType.Number), announce = new("announce", AskedType.Flag);
         RecordStatus[] working = [RecordStatus.Discovered, RecordStatus.Prepared, RecordStatus.Generated];
         var ring = $"ring_at = CASE WHEN o.announce THEN {sql.In("@stall")} ELSE {sql.Now} END, announced_at = CASE WHEN o.announce THEN {sql.Now} END";
 
-        _claims = new[] { Stage.Preparation, Stage.Generation }.ToDictionary(stage => stage, stage => new RecordUpdate(
+        _claims = new[] { Stage.Preparation, Stage.Generation }.ToDictionary(stage => stage, stage => writer.Gather(new RecordUpdate(
             [RecordMoves.WorkOf(stage)], null, [],
             $"""
             p.status = 1 AND r.starts < @maxStarts
@@ -38,14 +40,14 @@ public sealed class RecordLedger
             fencing = r.fencing + 1, starts = r.starts + 1, lease_by = @by, slots_reserved = false,
             lease_until = {sql.In("@lease")}, ring_at = {sql.In("@lease")}
             """,
-            "id, process_id, fencing, starts, tries, had_slots"));
-        _prepared = new(
+            "id, process_id, fencing, starts, tries, had_slots"), ReadClaim, ("lease", _options.Lease.TotalSeconds), ("maxStarts", _options.MaxStarts)));
+        _prepared = writer.Gather(new(
             [RecordStatus.Discovered], RecordStatus.Prepared, [fencing, announce, new("version", AskedType.Number)],
             "r.fencing = a.fence",
             $"article_version = o.version, prepared_at = {sql.Now}, {RecordWriter.Fresh}, {ring}",
             "id, process_id, to_status, announce",
-            RecordWriter.ForgetError);
-        _generated = new(
+            RecordWriter.ForgetError), ReadMoved, stall);
+        _generated = writer.Gather(new(
             [RecordStatus.Prepared], RecordStatus.Generated,
             [
                 fencing, announce, new("prompt_version", AskedType.Number), new("text", AskedType.Text), new("provider", AskedType.Text),
@@ -64,8 +66,8 @@ public sealed class RecordLedger
             $"""
             INSERT INTO record_comments (record_id, revision, text, provider, model, input_tokens, output_tokens, duration, reasoning, cost, currency, created_at)
             SELECT id, revision, text, provider, model, input_tokens, output_tokens, {sql.Duration("duration")}, reasoning, cost, currency, {sql.Now} FROM moved
-            """);
-        _again = new(
+            """), ReadMoved, stall);
+        _again = writer.Gather(new(
             working, null, [.. RecordWriter.Trouble, fencing, new("delay", AskedType.Real), new("reserved", AskedType.Flag)],
             "r.fencing = a.fence",
             $"""
@@ -74,25 +76,29 @@ public sealed class RecordLedger
             error_stage = COALESCE(o.stage, r.error_stage), error_kind = COALESCE(o.kind, r.error_kind)
             """,
             "id, process_id, to_status, false",
-            _writer.KeepError);
-        _failed = new(
+            writer.KeepError), ReadMoved);
+        _failed = writer.Gather(new(
             working, RecordStatus.Failed, [.. RecordWriter.Trouble, fencing],
             "r.fencing = a.fence",
             $"{RecordWriter.Released}, ring_at = NULL, not_before = NULL, error_stage = o.stage, error_kind = o.kind",
             "id, process_id, to_status, false",
-            _writer.KeepError);
-        _skipped = new(
+            writer.KeepError), ReadMoved);
+        _skipped = writer.Gather(new(
             working, RecordStatus.Skipped, [fencing],
             "r.fencing = a.fence",
             $"{RecordWriter.Fresh}, ring_at = NULL",
-            "id, process_id, to_status, false");
+            "id, process_id, to_status, false"), ReadMoved);
+        _mayAsk = database.GatherReads(
+            $"""
+            SELECT r.id FROM {sql.Asked([new("id", AskedType.Id), fencing])} JOIN article_records r ON r.id = a.id JOIN monitoring_processes p ON p.id = r.process_id
+            WHERE r.fencing = a.fence AND r.lease_until > {sql.Now} AND p.status = 1
+            """,
+            _ => true);
     }
 
     /// <summary>Claims the records that are this stage's work, due, of a running process and free.</summary>
     public Task<List<RecordClaim>> ClaimAsync(Stage stage, IEnumerable<Guid> recordIds, CancellationToken cancellationToken) =>
-        _writer.RunAsync(
-            _claims[stage], recordIds.Distinct().Select(id => new { id }), ReadClaim, cancellationToken,
-            ("lease", _options.Lease.TotalSeconds), ("maxStarts", _options.MaxStarts));
+        _claims[stage].AskAsync([.. recordIds.Distinct().Select(id => RecordWriter.Row(id, new { id }))], cancellationToken);
 
     /// <summary>Makes claims hold for another lease; answers those that still do. Who is left out must send nothing more.</summary>
     public Task<List<Guid>> RenewAsync(IEnumerable<RecordClaim> claims, CancellationToken cancellationToken) =>
@@ -114,12 +120,7 @@ public sealed class RecordLedger
     public async Task<bool> MayAskAsync(RecordClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var yes = await _database.ReadAsync(
-            $"""
-            SELECT 1 FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id
-            WHERE r.id = @id AND r.fencing = @fence AND r.lease_until > {_database.Sql.Now} AND p.status = 1
-            """,
-            Statement.With(("id", claim.RecordId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        var yes = await _mayAsk.AskAsync([LedgerDatabase.Row(claim.RecordId, new { id = claim.RecordId, fence = claim.Fencing })], cancellationToken);
         return yes.Count > 0;
     }
 
@@ -128,9 +129,9 @@ public sealed class RecordLedger
     {
         ArgumentNullException.ThrowIfNull(records);
         var announce = await _windows.MayAnnounceAsync(processId, RecordStatus.Prepared, records.Count, cancellationToken);
-        return await _writer.RunAsync(
-            _prepared, records.Select(record => new { id = record.RecordId, fence = record.Fencing, announce, version = record.Version }),
-            ReadMoved, cancellationToken, ("stall", _options.Stall.TotalSeconds));
+        return await _prepared.AskAsync(
+            [.. records.Select(record => RecordWriter.Row(record.RecordId, new { id = record.RecordId, fence = record.Fencing, announce, version = record.Version }))],
+            cancellationToken);
     }
 
     /// <summary>Done by Generation.</summary>
@@ -138,42 +139,39 @@ public sealed class RecordLedger
     {
         ArgumentNullException.ThrowIfNull(records);
         var announce = await _windows.MayAnnounceAsync(processId, RecordStatus.Generated, records.Count, cancellationToken);
-        return await _writer.RunAsync(
-            _generated,
-            records.Select(record => new
+        return await _generated.AskAsync(
+            [.. records.Select(record => RecordWriter.Row(record.RecordId, new
             {
                 id = record.RecordId, fence = record.Fencing, announce, record.PromptVersion, text = Clean(record.Text), record.Provider, record.Model,
                 record.InputTokens, record.OutputTokens, duration = record.Duration.TotalSeconds, reasoning = Clean(record.Reasoning), record.Cost, record.Currency,
-            }),
-            ReadMoved, cancellationToken, ("stall", _options.Stall.TotalSeconds));
+            }))],
+            cancellationToken);
     }
 
     /// <summary>Again at.</summary>
     public Task<List<MovedRecord>> AgainAsync(IEnumerable<AgainRecord> records, CancellationToken cancellationToken) =>
-        _writer.RunAsync(
-            _again,
-            records.Select(record => new
+        _again.AskAsync(
+            [.. records.Select(record => RecordWriter.Row(record.RecordId, new
             {
                 id = record.RecordId, fence = record.Fencing, delay = record.Delay.TotalSeconds, reserved = record.SlotsReserved,
                 stage = (int?)record.Trouble?.Stage, kind = (int?)record.Trouble?.Kind, message = Clean(record.Trouble?.Message),
-            }),
-            ReadMoved, cancellationToken);
+            }))],
+            cancellationToken);
 
     /// <summary>Give up.</summary>
     public Task<List<MovedRecord>> FailedAsync(IEnumerable<FailedRecord> records, CancellationToken cancellationToken) =>
-        _writer.RunAsync(
-            _failed,
-            records.Select(record => new
+        _failed.AskAsync(
+            [.. records.Select(record => RecordWriter.Row(record.RecordId, new
             {
                 id = record.RecordId, fence = record.Fencing, stage = (int)record.Trouble.Stage, kind = (int)record.Trouble.Kind,
                 message = Clean(record.Trouble.Message), note = Clean(record.Trouble.Message),
-            }),
-            ReadMoved, cancellationToken);
+            }))],
+            cancellationToken);
 
     /// <summary>Skip.</summary>
     public Task<List<MovedRecord>> SkippedAsync(IEnumerable<SkippedRecord> records, CancellationToken cancellationToken) =>
-        _writer.RunAsync(
-            _skipped, records.Select(record => new { id = record.RecordId, fence = record.Fencing, note = record.Reason }), ReadMoved, cancellationToken);
+        _skipped.AskAsync(
+            [.. records.Select(record => RecordWriter.Row(record.RecordId, new { id = record.RecordId, fence = record.Fencing, note = record.Reason }))], cancellationToken);
 
     internal static RecordClaim ReadClaim(DbDataReader row) =>
         new(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.GetBoolean(5));

@@ -68,7 +68,7 @@ public sealed class RecordSweep
         dead.Count == 0
             ? []
             : await _writer.RunAsync(
-                update, dead.Select(id => new { id, stage = (int)Stage.Posting, kind = (int)ErrorKind.WorkerDied, message, note = message }),
+                update, dead.Select(id => RecordWriter.Row(id, new { id, stage = (int)Stage.Posting, kind = (int)ErrorKind.WorkerDied, message, note = message })),
                 row => new GivenUpRecord(row.GetGuid(0), row.GetGuid(1), (Stage)row.GetInt32(2)), cancellationToken, ("maxStarts", _options.MaxStarts));
 
     private Task<int> RingForgottenAsync(CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ namespace Pipeline.Persistence.Ledger;
 /// <item><c>r</c>, <c>p</c>: the record and its process, in <see cref="Condition"/>; <c>r</c> also in <see cref="Assignments"/>;</item>
 /// <item><c>o</c>: what was picked: the asked columns and the old values, in <see cref="Assignments"/>;</item>
 /// <item><c>moved</c>: the same with <c>to_status</c>, <c>to_heading</c>, <c>fencing</c>, <c>starts</c>, <c>tries</c> and
-/// <c>revision</c> as they are now, in <see cref="Then"/> and <see cref="Returning"/>.</item>
+/// <c>revision</c>, <c>article_id</c>, <c>account_id</c> as they are now, in <see cref="Then"/> and <see cref="Returning"/>.</item>
 /// </list>
 /// </summary>
 internal sealed class RecordUpdate
@@ -33,7 +33,7 @@ internal sealed class RecordUpdate
         }
 
         (_from, _to, _where, _set) = (from, to, where, set);
-        (Asked, Returning, Then) = ([.. asked, new("note", AskedType.Text)], returning, then);
+        (Asked, Returning, Then) = ([.. asked, new("note", AskedType.Text), new("trace", AskedType.Text)], returning, then);
     }
 
     /// <summary>The whole statement; an update belongs to one database.</summary>
@@ -48,8 +48,11 @@ internal sealed class RecordUpdate
     /// <summary>What is written besides.</summary>
     public IReadOnlyList<string> Then { get; }
 
-    /// <summary>Which of the asked records are meant.</summary>
-    public string Condition => $"r.status IN ({string.Join(", ", _from.Select(Number))}) AND {_where}";
+    /// <summary>
+    /// Which of the asked records are meant. The sum keeps a planner from finding them by their status, among all that wait
+    /// with them, in place of their ids.
+    /// </summary>
+    public string Condition => $"r.status + 0 IN ({string.Join(", ", _from.Select(Number))}) AND {_where}";
 
     /// <summary>What is set.</summary>
     public string Assignments => _to is null ? _set : $"status = {Number(_to.Value)}, {_set}";
@@ -61,7 +64,7 @@ internal sealed class RecordUpdate
 
     /// <summary>The new values that followers may see.</summary>
     public static string Moved { get; } =
-        $"o.*, r.status AS to_status, {Heading("r")} AS to_heading, r.fencing AS fencing, r.starts AS starts, r.comment_revision AS revision, r.tries AS tries";
+        $"o.*, r.status AS to_status, {Heading("r")} AS to_heading, r.fencing AS fencing, r.starts AS starts, r.comment_revision AS revision, r.tries AS tries, r.article_id AS article_id, r.account_id AS account_id";
 
     /// <summary>The heading under which a record counts, see <see cref="CountHeading"/>.</summary>
     private static string Heading(string alias) =>

@@ -40,25 +40,35 @@ internal sealed class RecordWriter(LedgerDatabase database, WorkerIdentity worke
 
     /// <summary>Another record of the same account and article may have waited for what was moved: its turn.</summary>
     public string RingSiblings => $"""
-        UPDATE article_records SET ring_at = {database.Sql.Now} WHERE status = 3 AND ring_at > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
-        AND id NOT IN (SELECT id FROM moved) AND EXISTS (
-            SELECT 1 FROM moved JOIN article_records AS mine ON mine.id = moved.id
-            WHERE mine.account_id = article_records.account_id AND mine.article_id = article_records.article_id)
+        UPDATE article_records SET ring_at = {database.Sql.Now}
+        WHERE id IN (SELECT s.id FROM moved JOIN article_records AS s ON s.article_id = moved.article_id AND s.account_id = moved.account_id WHERE s.status = 3)
+        AND id NOT IN (SELECT id FROM moved)
+        AND status = 3 AND ring_at > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
         """;
 
     /// <summary>The asked columns of a <see cref="RecordTrouble"/>.</summary>
     public static readonly AskedColumn[] Trouble =
         [new("stage", AskedType.Number), new("kind", AskedType.Number), new("message", AskedType.Text)];
 
-    /// <summary>Runs one update over the rows asked for; a doubled id in a set is the caller's bug.</summary>
+    /// <summary>A row of what is asked of a record, with the trace that asks.</summary>
+    public static AskedRow Row<T>(Guid recordId, T columns)
+    {
+        var json = LedgerDatabase.JsonOf(columns);
+        return new(recordId, Activity.Current?.TraceId.ToString() is { } trace ? $"{json[..^1]},\"trace\":\"{trace}\"}}" : json);
+    }
+
+    /// <summary>Runs one update over the rows that are asked for at the same moment, for all workers of this program.</summary>
+    public Gathering<T> Gather<T>(RecordUpdate update, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters) => new(
+        rows => RunAsync(update, rows, row => ((object)row.GetGuid(0), read(row)), CancellationToken.None, parameters), reads: false, alone: !database.Gathers);
+
+    /// <summary>Runs one update over rows of its own; a doubled id in a set is the caller's bug.</summary>
     public Task<List<T>> RunAsync<T>(
-        RecordUpdate update, IEnumerable<object> asked, Func<DbDataReader, T> read, CancellationToken cancellationToken,
+        RecordUpdate update, IEnumerable<AskedRow> rows, Func<DbDataReader, T> read, CancellationToken cancellationToken,
         params (string Name, object? Value)[] parameters)
     {
         var all = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
-        all["asked"] = LedgerDatabase.Json(asked);
+        all["asked"] = LedgerDatabase.Json(rows);
         all.TryAdd("by", worker.Instance);
-        all["trace"] = Activity.Current?.TraceId.ToString();
         return database.WriteAsync(update.Text(database.Sql), all, read, cancellationToken);
     }
 }

@@ -58,20 +58,20 @@ public sealed class ReviewLedger
     /// <summary>Approves the present revision, or the named one if it still is; its bell counts as rung: publish <c>CommentsApproved</c>.</summary>
     public async Task<bool> ApproveAsync(Guid recordId, int? revision, Guid userId, CancellationToken cancellationToken) =>
         (await _writer.RunAsync(
-            _approve, [new { id = recordId, asked_revision = revision, person = userId }], RecordLedger.ReadMoved, cancellationToken,
+            _approve, [RecordWriter.Row(recordId, new { id = recordId, asked_revision = revision, person = userId })], RecordLedger.ReadMoved, cancellationToken,
             ("by", By(userId)), ("stall", _options.Stall.TotalSeconds))).Count > 0;
 
     /// <summary>Rejects a generated comment.</summary>
     public async Task<bool> RejectAsync(Guid recordId, string? reason, Guid userId, CancellationToken cancellationToken) =>
         (await _writer.RunAsync(
-            _reject, [new { id = recordId, note = RecordLedger.Clean(reason) }], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)))).Count > 0;
+            _reject, [RecordWriter.Row(recordId, new { id = recordId, note = RecordLedger.Clean(reason) })], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)))).Count > 0;
 
     /// <summary>Puts a failed record back to where its stage begins. A failed post is one of which nothing was posted, for certain.</summary>
     public async Task<bool> RetryAsync(Guid recordId, Guid userId, CancellationToken cancellationToken)
     {
         foreach (var retry in _retries)
         {
-            var moved = await _writer.RunAsync(retry, [new { id = recordId }], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)));
+            var moved = await _writer.RunAsync(retry, [RecordWriter.Row(recordId, new { id = recordId })], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)));
             if (moved.Count > 0) return true;
         }
 
@@ -81,18 +81,18 @@ public sealed class ReviewLedger
     /// <summary>A person has seen an uncertain comment on the site: done, with the site's own id of it.</summary>
     /// <exception cref="System.Data.Common.DbException">A unique violation: another record has that comment already.</exception>
     public Task<bool> ResolvePostedAsync(Guid recordId, string siteCommentId, string reason, Guid userId, CancellationToken cancellationToken) =>
-        ResolveAsync(_isPosted, new { id = recordId, comment = RecordLedger.Clean(siteCommentId), url = (string?)null, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
+        ResolveAsync(_isPosted, recordId, new { id = recordId, comment = RecordLedger.Clean(siteCommentId), url = (string?)null, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
 
     /// <summary>A person vouches that an uncertain comment was not posted: it waits for an approval, as if it had just been written.</summary>
     public Task<bool> ResolveNotPostedAsync(Guid recordId, string reason, Guid userId, CancellationToken cancellationToken) =>
-        ResolveAsync(_isNotPosted, new { id = recordId, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
+        ResolveAsync(_isNotPosted, recordId, new { id = recordId, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
 
     /// <summary>A person gives an uncertain comment up: an end, from which no retry leads back.</summary>
     public Task<bool> GiveUpAsync(Guid recordId, string reason, Guid userId, CancellationToken cancellationToken) =>
-        ResolveAsync(_givenUp, new { id = recordId, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
+        ResolveAsync(_givenUp, recordId, new { id = recordId, note = RecordLedger.Clean(reason) }, userId, cancellationToken);
 
-    private async Task<bool> ResolveAsync(RecordUpdate update, object asked, Guid userId, CancellationToken cancellationToken) =>
-        (await _writer.RunAsync(update, [asked], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)))).Count > 0;
+    private async Task<bool> ResolveAsync<T>(RecordUpdate update, Guid recordId, T asked, Guid userId, CancellationToken cancellationToken) =>
+        (await _writer.RunAsync(update, [RecordWriter.Row(recordId, asked)], RecordLedger.ReadMoved, cancellationToken, ("by", By(userId)))).Count > 0;
 
     private static string By(Guid userId) => $"user:{userId}";
 }

@@ -23,6 +23,9 @@ public abstract class SqlDialect
     /// <summary>An id that may be null, given as a parameter.</summary>
     public abstract string Id(string parameter);
 
+    /// <summary>Bytes, given as a text of hexadecimal digits.</summary>
+    public abstract string Bytes(string hex);
+
     /// <summary>A duration of so many seconds, given as an SQL expression, as it is stored.</summary>
     public abstract string Duration(string seconds);
 

@@ -23,6 +23,9 @@ public sealed class SqliteDialect : SqlDialect
     public override string Id(string parameter) => parameter;
 
     /// <inheritdoc />
+    public override string Bytes(string hex) => $"unhex({hex})";
+
+    /// <inheritdoc />
     public override string Duration(string seconds) => $"CAST(({seconds}) * {TimeSpan.TicksPerSecond} AS INTEGER)";
 
     /// <inheritdoc />
@@ -86,7 +89,7 @@ public sealed class SqliteDialect : SqlDialect
             SELECT {RecordUpdate.Moved}
             FROM temp.o AS o JOIN article_records AS r ON r.id = o.id;
         INSERT INTO record_moves (record_id, process_id, from_status, to_status, at, moved_by, trace_id, note)
-            SELECT id, process_id, from_status, to_status, {Now}, @by, @trace, note FROM moved WHERE to_status <> from_status;
+            SELECT id, process_id, from_status, to_status, {Now}, @by, trace, note FROM moved WHERE to_status <> from_status;
         INSERT INTO record_counts (process_id, heading, count)
             SELECT process_id, heading, sum(delta) FROM (
                 SELECT process_id, from_heading AS heading, -1 AS delta FROM moved UNION ALL SELECT process_id, to_heading, 1 FROM moved)

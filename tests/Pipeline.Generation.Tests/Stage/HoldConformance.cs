@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
@@ -12,6 +13,8 @@ public sealed class HoldOnSqlite(SqliteTestDatabase database) : HoldConformance(
 /// <summary>Who holds a record while a provider writes, for how long, and how many at once.</summary>
 public abstract class HoldConformance(TestDatabase database) : GenerationTest(database)
 {
+    private static readonly int CallsAtOnce = new GenerationOptions().Concurrency;
+
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
@@ -85,6 +88,31 @@ public abstract class HoldConformance(TestDatabase database) : GenerationTest(da
         Assert.Equal((RecordStatus.Prepared, 0), ((await writing)[0].Status, (await writing)[0].Tries));
         Llm.Always(FakeLlmAnswer.Comment);
         Assert.Equal(RecordStatus.Generated, (await GenerateAsync(ids, await Host.HireAsync()))[0].Status);
+    }
+
+    [Fact]
+    public async Task A_workers_calls_at_once_are_limited_whatever_a_message_carries()
+    {
+        var ids = await PreparedAsync(await OpenAiProcessAsync(), articles: 12);
+        var claims = await Get<RecordLedger>().ClaimAsync(Domain.Records.Stage.Generation, ids, None);
+        var (present, seen) = (0, new ConcurrentBag<int>());
+        var leaving = FakeLlmAnswer.Writes(request =>
+        {
+            Interlocked.Decrement(ref present);
+            return FakeComments.For(request.UserPrompt);
+        });
+        Llm.Always(leaving.After(_answer.Task).After(_ =>
+        {
+            seen.Add(Interlocked.Increment(ref present));
+            return TimeSpan.Zero;
+        }));
+        var writing = Get<RecordGenerator>().GenerateAsync(claims, None);
+        for (var call = 0; call < CallsAtOnce; call++) await Llm.ArrivedAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(12, (await RecordsAsync(ids)).Count(record => record.LeaseUntil is not null));
+        _answer.SetResult();
+        await writing;
+        Assert.Equal(CallsAtOnce, seen.Max());
+        Assert.All(await RecordsAsync(ids), record => Assert.Equal(RecordStatus.Generated, record.Status));
     }
 
     [Fact]

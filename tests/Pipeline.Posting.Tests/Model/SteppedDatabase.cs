@@ -10,6 +10,9 @@ internal sealed class SteppedDatabase(LedgerDatabase real) : LedgerDatabase(real
     /// <summary>Outcomes that were taken from a delivery which had lost its record: none, ever. (A proof counts from anybody.)</summary>
     public List<string> Stolen { get; } = [];
 
+    /// <summary>A delivery that stops in its statement would stop all others with it, which are other workers here.</summary>
+    public override bool Gathers => false;
+
     public override async Task<List<T>> WriteAsync<T>(
         string sql, IReadOnlyDictionary<string, object?> parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
@@ -17,8 +20,8 @@ internal sealed class SteppedDatabase(LedgerDatabase real) : LedgerDatabase(real
         var held = Life.Current?.Claim;
         var lost = held is not null && await FencingAsync(held.RecordId) != held.Fencing;
         var rows = await real.WriteAsync(sql, parameters, read, cancellationToken);
-        if (lost && rows is [MovedRecord { To: not RecordStatus.Posted } moved]) Stolen.Add($"{moved}, although claim {held!.Fencing} was lost");
-        if (rows is [RecordClaim claim] && Life.Current is { } life) life.Claim = claim;
+        if (lost && rows is [ValueTuple<object, MovedRecord> { Item2: { To: not RecordStatus.Posted } moved }]) Stolen.Add($"{moved}, although claim {held!.Fencing} was lost");
+        if (rows is [ValueTuple<object, RecordClaim> { Item2: var claim }] && Life.Current is { } life) life.Claim = claim;
         await Life.StopHereAsync();
         return rows;
     }

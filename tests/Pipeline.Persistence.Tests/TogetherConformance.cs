@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Domain.Records;
+using Pipeline.Persistence.Ledger;
+using Pipeline.Testing.Ledger;
+
+namespace Pipeline.Persistence.Tests;
+
+public sealed class TogetherOnPostgres(PostgresTestDatabase database) : TogetherConformance(database), IClassFixture<PostgresTestDatabase>;
+
+public sealed class TogetherOnSqlite(SqliteTestDatabase database) : TogetherConformance(database), IClassFixture<SqliteTestDatabase>;
+
+/// <summary>Many who ask the ledger at the same moment get what each would have got alone.</summary>
+public abstract class TogetherConformance(TestDatabase database) : IAsyncDisposable
+{
+    private const int Many = 40;
+    private const int Cost = 2;
+
+    /// <summary>Two requests at two a second, but for what moments are rounded to.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(0.99);
+
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly ServiceProvider _services = database.Services();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _services.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STAGES")]
+    public async Task A_record_that_many_claim_goes_to_one()
+    {
+        var ids = await DiscoveredAsync();
+        var ledger = _services.GetRequiredService<RecordLedger>();
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, Many).Select(caller => ledger.ClaimAsync(Stage.Preparation, ids.Skip(caller % 5).Take(10), None)));
+
+        Assert.Equal(ids.Take(14).Order(), claims.SelectMany(mine => mine).Select(claim => claim.RecordId).Order());
+        Assert.All(claims.SelectMany(mine => mine), claim => Assert.Equal(1, claim.Fencing));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STAGES")]
+    public async Task Each_hears_of_its_own_records_alone()
+    {
+        var ids = await DiscoveredAsync();
+        var ledger = _services.GetRequiredService<RecordLedger>();
+
+        var claims = await Task.WhenAll(ids.Select(id => ledger.ClaimAsync(Stage.Preparation, [id], None)));
+        var allowed = await Task.WhenAll(claims.Select(mine => ledger.MayAskAsync(mine[0], None)));
+        var late = await Task.WhenAll(claims.Select(mine => ledger.MayAskAsync(mine[0] with { Fencing = mine[0].Fencing - 1 }, None)));
+
+        Assert.Equal(ids, claims.Select(mine => Assert.Single(mine).RecordId));
+        Assert.DoesNotContain(false, allowed);
+        Assert.DoesNotContain(true, late);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-POLITE")]
+    public async Task Each_has_a_turn_of_its_own_at_a_host()
+    {
+        var slots = _services.GetRequiredService<HostSlots>();
+        var guest = new HostGuest(Guid.CreateVersion7(), RecordStatus.Generated);
+        var begun = Stopwatch.GetTimestamp();
+
+        var reserved = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => slots.ReserveAheadAsync("https://together.example", Cost, 1, guest, None)));
+
+        var took = Stopwatch.GetElapsedTime(begun); // The database's clock may have gone on meanwhile.
+        var turns = reserved.Where(turn => turn.Holds(Cost)).Select(turn => turn.Until(Cost)).Order().ToList();
+        Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.True(pair.Second - pair.First > Apart - took, $"{pair.First} and {pair.Second}"));
+        Assert.InRange(turns.Count, 1, Many - 1); // What lies beyond what is reserved ahead has none.
+        Assert.All(turns, turn => Assert.True(turn <= HostSlots.Horizon + Apart));
+        var line = reserved.Where(turn => !turn.Holds(Cost)).Select(turn => turn.Until(Cost)).Order().ToList();
+        Assert.All(line.Zip(line.Skip(1)), pair => Assert.True(pair.Second - pair.First > Apart - took, $"{pair.First} and {pair.Second}"));
+    }
+
+    private async Task<List<Guid>> DiscoveredAsync() =>
+        [.. (await _services.DiscoverAsync(await _services.ProcessAsync(), articles: Many)).Select(record => record.RecordId).Order()];
+}
