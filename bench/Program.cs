@@ -2,7 +2,7 @@ using Pipeline.Bench;
 using Pipeline.Bench.Installations;
 using Pipeline.Testing.Servers;
 
-if (args is ["worker", var stage]) return await ZeroLatencyWorker.RunAsync(stage);
+if (args is ["worker", var stage, .. var arguments]) return await ZeroLatencyWorker.RunAsync(stage, arguments);
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Npgsql;
 using Pipeline.Bench.Servers;
 using Pipeline.Testing.Http;
+using Pipeline.Testing.Llm;
 using Pipeline.Testing.Processes;
 using Pipeline.Testing.Servers;
 
@@ -11,9 +13,23 @@ namespace Pipeline.Bench.Installations;
 /// <summary>The pipeline as it is deployed: the Gateway and workers as processes of their own, with a database and a virtual host of their own.</summary>
 internal sealed class BenchInstallation : IAsyncDisposable
 {
-    private const string Token = "a-token-of-the-administrator-for-this-run";
+    /// <summary>The administrator's.</summary>
+    public const string Token = "a-token-of-the-administrator-for-this-run";
 
-    private static readonly string[] Stages = ["discovery", "preparation", "generation", "posting"];
+    /// <summary>What every program is told.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Common = new Dictionary<string, string?>
+    {
+        ["Gateway__Admin__Email"] = "admin@pipeline.example",
+        ["Gateway__Admin__Password"] = "a-password-for-this-run",
+        ["Gateway__Admin__Token"] = Token,
+        ["Http__AllowedInternalHosts"] = "127.0.0.1",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+
+    /// <summary>The workers, in the order in which one of each is started.</summary>
+    public static readonly IReadOnlyList<string> Stages = ["discovery", "preparation", "generation", "posting"];
+    private const int Anything = 1_000_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
@@ -25,18 +41,13 @@ internal sealed class BenchInstallation : IAsyncDisposable
     private BenchInstallation(PostgresDatabase database, RabbitMqVirtualHost virtualHost, IReadOnlyDictionary<string, string?> settings)
     {
         (_database, _virtualHost) = (database, virtualHost);
-        _settings = new(settings)
+        _settings = new(settings.Concat(Common))
         {
             ["Database__Provider"] = "postgres",
             ["ConnectionStrings__Pipeline"] = database.ConnectionString,
             ["Bus__Transport"] = "rabbitmq",
             ["RabbitMq__Uri"] = virtualHost.Address.AbsoluteUri,
             ["Secrets__MasterKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("the-32-bytes-of-this-run's-key!!")),
-            ["Gateway__Admin__Email"] = "admin@pipeline.example",
-            ["Gateway__Admin__Password"] = "a-password-for-this-run",
-            ["Gateway__Admin__Token"] = Token,
-            ["Http__AllowedInternalHosts"] = "127.0.0.1",
-            ["Logging__LogLevel__Default"] = "Warning",
         };
     }
 
@@ -73,9 +84,14 @@ internal sealed class BenchInstallation : IAsyncDisposable
     }
 
     /// <summary>Starts one worker of each stage, at a site that answers at once; returns when they are ready.</summary>
-    public async Task AddZeroLatencyWorkersAsync(CancellationToken cancellation)
+    public Task AddZeroLatencyWorkersAsync(CancellationToken cancellation) => AddZeroLatencyWorkersAsync(Stages, cancellation);
+
+    /// <summary>Starts one worker of each of these stages, beside those that run; returns when they are ready.</summary>
+    /// <param name="stages"><c>discovery</c>, <c>preparation</c>, <c>generation</c> or <c>posting</c>.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task AddZeroLatencyWorkersAsync(IEnumerable<string> stages, CancellationToken cancellation)
     {
-        foreach (var stage in Stages) _workers.Add(ServiceProcess.Start("bench", _settings, ["worker", stage]));
+        foreach (var stage in stages) _workers.Add(ServiceProcess.Start("bench", _settings, ["worker", stage]));
         await Task.WhenAll(_workers.Select(worker => worker.ReadyAsync(StartLimit, cancellation)));
     }
 
@@ -85,6 +101,28 @@ internal sealed class BenchInstallation : IAsyncDisposable
         var started = ServiceProcess.Start($"services/{service}", _settings);
         _workers.Add(started);
         return started;
+    }
+
+    /// <summary>Makes what processes share, at a site of which as much can be asked as anybody likes.</summary>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="llm">Who writes; null: the offline writer, which costs no time.</param>
+    public async Task<BenchProcesses> PrepareAsync(CancellationToken cancellation, FakeLlmServer? llm = null)
+    {
+        var processes = await BenchProcesses.PrepareAsync(Api, cancellation, llm: llm);
+        await using var unlimited = Database.CreateCommand($"UPDATE sites SET requests_per_second = {Anything}, burst = {Anything}"); // More than the API allows.
+        await unlimited.ExecuteNonQueryAsync(cancellation);
+        return processes;
+    }
+
+    /// <summary>One number out of the database.</summary>
+    /// <param name="sql">A statement whose first answer is a number; <c>$1</c> is <paramref name="process"/>.</param>
+    /// <param name="process">A monitoring process; null: of all.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task<double> NumberAsync(string sql, Guid? process, CancellationToken cancellation)
+    {
+        await using var command = Database.CreateCommand(sql);
+        if (process is { } id) command.Parameters.Add(new() { Value = id });
+        return Convert.ToDouble(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()

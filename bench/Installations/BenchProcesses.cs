@@ -2,44 +2,62 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.Testing.Http;
+using Pipeline.Testing.Llm;
 
 namespace Pipeline.Bench.Installations;
 
-/// <summary>Makes monitoring processes at one site with one account, one prompt and the offline writer, and lets them run.</summary>
+/// <summary>Makes monitoring processes at one site with one account, one prompt and one writer, and lets them run.</summary>
 internal sealed class BenchProcesses
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    private static int _worlds;
+
     private readonly JsonApi _api;
     private readonly Guid _site, _account, _provider, _prompt;
+    private readonly string _name;
     private int _made;
 
-    private BenchProcesses(JsonApi api, Guid site, Guid account, Guid provider, Guid prompt) =>
-        (_api, _site, _account, _provider, _prompt) = (api, site, account, provider, prompt);
+    private BenchProcesses(JsonApi api, string name, Guid site, Guid account, Guid provider, Guid prompt) =>
+        (_api, _name, _site, _account, _provider, _prompt) = (api, name, site, account, provider, prompt);
 
     /// <summary>Makes what all of them share.</summary>
-    public static async Task<BenchProcesses> PrepareAsync(JsonApi api, CancellationToken cancellation, int requestsPerSecond = 10_000)
+    /// <param name="api">The Gateway.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="requestsPerSecond">What the site takes.</param>
+    /// <param name="llm">Who writes; null: the offline writer, which costs no time.</param>
+    public static async Task<BenchProcesses> PrepareAsync(JsonApi api, CancellationToken cancellation, int requestsPerSecond = 10_000, FakeLlmServer? llm = null)
     {
+        var name = $"World {Interlocked.Increment(ref _worlds)}";
         var site = await api.AddAsync(
             "sites", new JsonObject
             {
-                ["name"] = "Site", ["kind"] = "mymoment", ["baseUrl"] = "http://127.0.0.1/",
+                ["name"] = name, ["kind"] = "mymoment", ["baseUrl"] = "http://127.0.0.1/",
                 ["settings"] = new JsonObject { ["requestsPerSecond"] = requestsPerSecond, ["burst"] = 100 },
             }, cancellation);
-        var account = await api.AddAsync("accounts", new JsonObject { ["siteId"] = site, ["username"] = "bot", ["password"] = "a-password" }, cancellation);
-        var provider = await api.AddAsync("llm-providers", new JsonObject { ["name"] = "Offline", ["kind"] = "offline", ["model"] = "offline" }, cancellation);
+        var account = await api.AddAsync("accounts", new JsonObject { ["siteId"] = site, ["username"] = name, ["password"] = "a-password" }, cancellation);
+        var provider = await api.AddAsync(
+            "llm-providers", llm is null
+                ? new JsonObject { ["name"] = name, ["kind"] = "offline", ["model"] = "offline" }
+                : new JsonObject { ["name"] = name, ["kind"] = "openai", ["baseUrl"] = llm.BaseUrl, ["model"] = name, ["apiKey"] = "a-key-of-this-run" }, cancellation);
         var prompt = await api.AddAsync(
             "prompt-templates", new JsonObject
             {
-                ["name"] = "Lob", ["systemPrompt"] = "Du begleitest Kinder beim Schreiben.", ["userPromptTemplate"] = "{{ article.title }}: {{ article.content }}",
+                ["name"] = name, ["systemPrompt"] = "Du begleitest Kinder beim Schreiben.", ["userPromptTemplate"] = "{{ article.title }}: {{ article.content }}",
                 ["disclosure"] = "[Dieser Kommentar stammt von einem KI-ChatBot.]",
             }, cancellation);
-        return new(api, site, account, provider, prompt);
+        return new(api, name, site, account, provider, prompt);
     }
 
+    /// <summary>What the writer is asked for as its model: tells whose comment it writes.</summary>
+    public string Model => _name;
+
     /// <summary>Makes a process for a class of so many texts, which nobody has read yet; not started.</summary>
-    public Task<Guid> AddAsync(int texts, CancellationToken cancellation)
+    /// <param name="texts">How many.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="generateOnly">Its comments are not posted by themselves.</param>
+    public Task<Guid> AddAsync(int texts, CancellationToken cancellation, bool generateOnly = false)
     {
         var tab = ZeroLatencySite.TabOf(texts, Interlocked.Increment(ref _made));
         return _api.AddAsync(
@@ -47,7 +65,7 @@ internal sealed class BenchProcesses
             {
                 ["name"] = tab, ["siteId"] = _site, ["accountIds"] = new JsonArray(_account), ["promptTemplateIds"] = new JsonArray(_prompt), ["llmProviderId"] = _provider,
                 ["filters"] = new JsonObject { ["tab"] = tab, ["categories"] = new JsonArray(), ["tasks"] = new JsonArray() },
-                ["schedule"] = new JsonObject { ["interval"] = "PT1H", ["timeZone"] = "Europe/Zurich" }, ["maxDuration"] = "PT12H", ["generateOnly"] = false, ["hideComments"] = false,
+                ["schedule"] = new JsonObject { ["interval"] = "PT1H", ["timeZone"] = "Europe/Zurich" }, ["maxDuration"] = "PT12H", ["generateOnly"] = generateOnly, ["hideComments"] = false,
                 ["limits"] = new JsonObject { ["recordsPerRun"] = null, ["postsPerDay"] = null, ["minPostGap"] = null },
             }, cancellation);
     }
@@ -58,15 +76,26 @@ internal sealed class BenchProcesses
     {
         var started = Stopwatch.GetTimestamp();
         await StartAsync(process, cancellation);
+        await UntilAsync(process, "posted", records, cancellation);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Makes a process for so many texts and starts it; returns how many records were posted per second.</summary>
+    public async Task<double> PostAllAsync(int records, CancellationToken cancellation) =>
+        records / (await PostAllAsync(await AddAsync(records, cancellation), records, cancellation)).TotalSeconds;
+
+    /// <summary>Waits until so many records of a process have a status.</summary>
+    /// <exception cref="TimeoutException">They haven't, with where they stand.</exception>
+    public async Task UntilAsync(Guid process, string status, int records, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            var status = await _api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation);
-            if (status["posted"]!.GetValue<int>() == records) break;
-            if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"After {Limit}: {status.ToJsonString()}"));
+            var stands = await _api.GetAsync($"monitoring-processes/{process}/pipeline-status", cancellation);
+            if (stands[status]!.GetValue<int>() >= records) return;
+            if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"After {Limit}: {stands.ToJsonString()}"));
         }
-
-        return Stopwatch.GetElapsedTime(started);
     }
 
     /// <summary>Waits until so many processes have a status, and no run is under way.</summary>

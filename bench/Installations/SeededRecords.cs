@@ -7,7 +7,7 @@ namespace Pipeline.Bench.Installations;
 internal static class SeededRecords
 {
     /// <summary>Between the making of one record and the next, the last one being made with its process.</summary>
-    public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(1);
+    public static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
@@ -24,9 +24,9 @@ internal static class SeededRecords
     /// <summary>A UUID of version 7 for the n-th row of a table, the millisecond being the row's: lists come in the order of making.</summary>
     private static string Id(int table) => string.Create(
         CultureInfo.InvariantCulture,
-        $"(lpad(to_hex((extract(epoch FROM p.created_at) * 1000)::bigint - @count + n), 12, '0') || '7000' || lpad(to_hex(32768 + {table}), 4, '0') || right(replace(p.id::text, '-', ''), 6) || lpad(to_hex(n), 6, '0'))::uuid");
+        $"(lpad(to_hex((extract(epoch FROM p.created_at) * 1000)::bigint - (@count - n) * {Apart.TotalMilliseconds}::bigint), 12, '0') || '7000' || lpad(to_hex(32768 + {table}), 4, '0') || right(replace(p.id::text, '-', ''), 6) || lpad(to_hex(n), 6, '0'))::uuid");
 
-    private static string Made => "p.created_at - (@count - n) * interval '1 ms'";
+    private static string Made => string.Create(CultureInfo.InvariantCulture, $"p.created_at - (@count - n) * interval '{Apart.TotalSeconds} s'");
 
     private static string From => "FROM monitoring_processes AS p CROSS JOIN generate_series(1, @count) AS n WHERE p.id = @process";
 

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Pipeline.Domain.Sites;
+using Pipeline.Hosting.Telemetry;
 using Pipeline.Sites;
 using Pipeline.Sites.Http;
 
@@ -11,9 +13,15 @@ namespace Pipeline.Bench.Installations;
 /// </summary>
 internal sealed class ZeroLatencySite : ISite
 {
+    /// <summary>Counts the requests that it would have got.</summary>
+    public const string RequestsMetric = "site_requests";
+
     private const string Text = "Es war einmal ein Fuchs, der wollte nicht in den Wald gehen. Er blieb lieber am Fluss und sah den Fischen zu.";
 
     private static readonly Uri Home = new("http://127.0.0.1/");
+
+    private static readonly Meter Meter = new(PipelineTelemetry.MeterPrefix + "Bench");
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(RequestsMetric);
 
     public SiteKind Kind => SiteKind.MyMoment;
 
@@ -60,12 +68,16 @@ internal sealed class ZeroLatencySite : ISite
     public async Task<CommentReceipt> PostCommentAsync(SiteExchange exchange, CommentPage page, CommentDraft draft, CancellationToken cancellationToken)
     {
         await exchange.Permit.AskAsync(RequestIntent.Write, page.Address, cancellationToken);
+        Requests.Add(1);
         await ReadAsync(exchange, cancellationToken); // The real one reads the comment back.
         return new(page.ExternalId, page.Address);
     }
 
-    private static async Task ReadAsync(SiteExchange exchange, CancellationToken cancellationToken) =>
+    private static async Task ReadAsync(SiteExchange exchange, CancellationToken cancellationToken)
+    {
         await exchange.Permit.AskAsync(RequestIntent.Read, Home, cancellationToken);
+        Requests.Add(1);
+    }
 
     private static IndexEntry EntryOf(string externalId) => new(externalId, AddressOf(externalId), "Der Fuchs", "Kind", null, null);
 

@@ -9,14 +9,19 @@ using Pipeline.Hosting.Database;
 using Pipeline.Posting;
 using Pipeline.Preparation;
 using Pipeline.Sites;
+using Pipeline.Standalone;
 
 namespace Pipeline.Bench.Installations;
 
-/// <summary>One of the four workers as its own program composes it, at a site that answers at once.</summary>
+/// <summary>One of the four workers, or the embedded program, as its own program composes it, at a site that answers at once.</summary>
 internal static class ZeroLatencyWorker
 {
-    public static async Task<int> RunAsync(string stage)
+    /// <summary>The embedded program's name here.</summary>
+    public const string Embedded = "embedded";
+
+    public static async Task<int> RunAsync(string stage, IReadOnlyList<string> arguments)
     {
+        if (stage == Embedded) return await StandaloneProgram.RunAsync(StandaloneOptions.Parse(arguments), UseZeroLatencySite);
         var builder = WebApplication.CreateBuilder();
         builder.AddPipelineHost(stage);
         builder.AddPipelineDatabase(stage);
@@ -28,11 +33,16 @@ internal static class ZeroLatencyWorker
             "posting" => builder.AddPosting(),
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "There is no such worker."),
         };
-        builder.Services.RemoveAll<ISite>();
-        builder.Services.AddSingleton<ISite, ZeroLatencySite>();
+        UseZeroLatencySite(builder.Services);
         builder.AddPipelineBus();
         await using var app = builder.Build();
         app.MapPipelineHost();
         return await app.RunPipelineHostAsync();
+    }
+
+    private static void UseZeroLatencySite(IServiceCollection services)
+    {
+        services.RemoveAll<ISite>();
+        services.AddSingleton<ISite, ZeroLatencySite>();
     }
 }

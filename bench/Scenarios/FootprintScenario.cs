@@ -46,9 +46,9 @@ internal sealed class FootprintScenario : IScenario
         ready.Add(Math.Max(slowest, installation.GatewayReadyAfter.TotalSeconds));
 
         List<ServiceProcess> all = [.. installation.Workers, installation.Gateway];
-        await Task.Delay(Settling, cancellation); // Until what a start leaves behind is done.
+        await Window.PassAsync(Settling, cancellation); // Until what a start leaves behind is done.
         var before = all.Sum(service => ProcessUsage.ProcessorTimeOf(service.Id).TotalSeconds);
-        await Task.Delay(Calm, cancellation);
+        await Window.PassAsync(Calm, cancellation);
         processor.Add(100 * (all.Sum(service => ProcessUsage.ProcessorTimeOf(service.Id).TotalSeconds) - before) / Calm.TotalSeconds);
         memory.Add(all.Max(service => ProcessUsage.MemoryOf(service.Id)));
     }
@@ -57,8 +57,8 @@ internal sealed class FootprintScenario : IScenario
     {
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
         await installation.AddZeroLatencyWorkersAsync(cancellation);
-        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
-        await processes.PostAllAsync(await processes.AddAsync(Records, cancellation), Records, cancellation);
+        var processes = await installation.PrepareAsync(cancellation);
+        await processes.PostAllAsync(Records, cancellation);
         return installation.Workers.Append(installation.Gateway).Max(service => ProcessUsage.PeakMemoryOf(service.Id));
     }
 }

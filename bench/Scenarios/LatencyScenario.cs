@@ -18,7 +18,7 @@ internal sealed class LatencyScenario : IScenario
         await using var machine = await CommitRate.PrepareAsync(servers, cancellation);
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
         await installation.AddZeroLatencyWorkersAsync(cancellation);
-        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
+        var processes = await installation.PrepareAsync(cancellation);
         await MeasureAsync(installation, processes, cancellation);
         for (var i = 0; i < repeats; i++)
         {

@@ -4,5 +4,8 @@ namespace Pipeline.Bench.Scenarios;
 internal static class ScenarioCatalog
 {
     public static IReadOnlyList<IScenario> All { get; } =
-        [new ThroughputScenario(), new LatencyScenario(), new RecordsScenario(), new StartScenario(), new FootprintScenario()];
+    [
+        new ThroughputScenario(), new LatencyScenario(), new SlowWriterScenario(), new RecordsScenario(), new StartScenario(), new ProcessesScenario(), new FairnessScenario(),
+        new EmptyRunScenario(), new FieldReportScenario(), new FootprintScenario(), new EmbeddedScenario(), new ReplicasScenario(), new GrowthScenario(), new SoakScenario(),
+    ];
 }

@@ -17,7 +17,7 @@ internal sealed class StartScenario : IScenario
         List<double> starts = [], runs = [];
         await using var installation = await BenchInstallation.StartAsync(servers, ThroughputScenario.Settings, cancellation);
         await installation.AddZeroLatencyWorkersAsync(cancellation);
-        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
+        var processes = await installation.PrepareAsync(cancellation);
         var mine = new List<Guid>();
         for (var user = 0; user < Users; user++) mine.Add(await processes.AddAsync(0, cancellation));
         for (var i = -1; i < repeats; i++)

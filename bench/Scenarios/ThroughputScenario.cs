@@ -8,7 +8,7 @@ namespace Pipeline.Bench.Scenarios;
 /// <summary>
 /// Records per second from discovered to posted, at a site and with a writer that cost no time: five processes, RabbitMQ and
 /// PostgreSQL on this machine. Beside it, in turn, the peers, and what the machine can commit; what isn't measured just then is
-/// idle. The site takes 10,000 requests/s, four for each record: more than 2,500 records/s can't be seen.
+/// idle.
 /// </summary>
 internal sealed class ThroughputScenario : IScenario
 {
@@ -34,13 +34,13 @@ internal sealed class ThroughputScenario : IScenario
         await using var machine = await CommitRate.PrepareAsync(servers, cancellation);
         await using var installation = await BenchInstallation.StartAsync(servers, Settings, cancellation);
         await installation.AddZeroLatencyWorkersAsync(cancellation);
-        var processes = await BenchProcesses.PrepareAsync(installation.Api, cancellation);
-        await MeasureAsync(processes, WarmUp, cancellation);
+        var processes = await installation.PrepareAsync(cancellation);
+        await processes.PostAllAsync(WarmUp, cancellation);
         await using var celeryPeer = await CeleryPeer.StartAsync(servers, cancellation);
         await using var hangfirePeer = await HangfirePeer.StartAsync(servers, cancellation);
         for (var i = 0; i < repeats; i++)
         {
-            ours.Add(await MeasureAsync(processes, Records, cancellation));
+            ours.Add(await processes.PostAllAsync(Records, cancellation));
             if (celeryPeer.IsThere) celery.Add(await celeryPeer.MeasureAsync(Records, cancellation));
             hangfire.Add(await hangfirePeer.MeasureAsync(Records, cancellation));
             commits.Add(await machine.MeasureAsync(CommitClients, cancellation));
@@ -54,7 +54,4 @@ internal sealed class ThroughputScenario : IScenario
             new("throughput, discovered → posted", "records/s", Goal.Least(0.25), measured, new("commits/s of the machine", new(commits))),
         ];
     }
-
-    private static async Task<double> MeasureAsync(BenchProcesses processes, int records, CancellationToken cancellation) =>
-        records / (await processes.PostAllAsync(await processes.AddAsync(records, cancellation), records, cancellation)).TotalSeconds;
 }

@@ -17,14 +17,16 @@ namespace Pipeline.Standalone;
 public static class StandaloneProgram
 {
     /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="options">The command line.</param>
+    /// <param name="replace">Puts something in the place of a part, for a measurement; null: all as it is.</param>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(StandaloneOptions options)
+    public static async Task<int> RunAsync(StandaloneOptions options, Action<IServiceCollection>? replace = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var data = DataFolder.Take(options.Data);
         if (!LocalPort.IsFree(options.Port)) throw new StandaloneRefusedException($"Port {options.Port} is in use by another program. Choose another one with --port N.");
         await using var demo = options.Demo ? await EmbeddedDemoSite.StartAsync(options) : null;
-        var app = Build(options, demo?.Address());
+        var app = Build(options, demo?.Address(), replace);
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
 
         // The data folder is this program's alone: whoever held something is dead, and so is the bus that it was told on.
@@ -36,7 +38,8 @@ public static class StandaloneProgram
     /// <summary>Builds the program; nothing runs yet, and the database may not be there.</summary>
     /// <param name="options">The command line.</param>
     /// <param name="demoSite">Where the demo site answers; null: there is none.</param>
-    public static WebApplication Build(StandaloneOptions options, Uri? demoSite)
+    /// <param name="replace">Puts something in the place of a part, for a measurement; null: all as it is.</param>
+    public static WebApplication Build(StandaloneOptions options, Uri? demoSite, Action<IServiceCollection>? replace = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateBuilder(options.Rest);
@@ -56,6 +59,7 @@ public static class StandaloneProgram
         }
 
         builder.AddPipelineBus();
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapPipelineHost();
         app.MapGateway();

@@ -65,9 +65,12 @@ public sealed class FakeLlmAnswer
     });
 
     /// <summary>Waits this long, then does this: for benchmarks, and for proofs about transactions with a slow model.</summary>
-    public FakeLlmAnswer After(TimeSpan latency, TimeProvider? clock = null) => new(async (context, request) =>
+    public FakeLlmAnswer After(TimeSpan latency, TimeProvider? clock = null) => After(_ => latency, clock);
+
+    /// <summary>Waits as long as this request is said to take, then does this.</summary>
+    public FakeLlmAnswer After(Func<FakeLlmRequest, TimeSpan> latency, TimeProvider? clock = null) => new(async (context, request) =>
     {
-        await Task.Delay(latency, clock ?? TimeProvider.System, context.RequestAborted);
+        await Task.Delay(latency(request), clock ?? TimeProvider.System, context.RequestAborted);
         await act(context, request);
     });
 
