@@ -15,6 +15,9 @@ public sealed class PrivateRabbitMqTests
         await WithChannelAsync(virtualHost, channel =>
             channel.QueueDeclareAsync("jobs", durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation));
 
+        // What was declared a moment ago may not be on the disk yet; an orderly stop sees to that.
+        await server.StopAsync();
+        await server.StartAsync(Cancellation);
         await server.KillAsync();
         await server.StartAsync(Cancellation);
 
