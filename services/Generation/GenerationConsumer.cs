@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Domain.Faults;
@@ -7,8 +8,9 @@ using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Generation;
 
-/// <summary>Has comments written.</summary>
-public sealed class GenerationConsumer(RecordLedger ledger, Announcements announcements, StageBells bells, LeaseKeeper leases, RecordGenerator generator)
+/// <summary>Has comments written, each when it is its process's turn. Those whose turn hasn't come when the worker stops are left to others.</summary>
+public sealed class GenerationConsumer(
+    RecordLedger ledger, Announcements announcements, StageBells bells, LeaseKeeper leases, RecordGenerator generator, FairTurns turns, IHostApplicationLifetime lifetime)
     : IConsumer<ArticlesPrepared>
 {
     public async Task Consume(ConsumeContext<ArticlesPrepared> context)
@@ -16,12 +18,39 @@ public sealed class GenerationConsumer(RecordLedger ledger, Announcements announ
         var message = context.Message;
         if (context.ReceiveContext.Redelivered) await RingAgainAsync(message, context.CancellationToken);
 
-        var claims = await ledger.ClaimAsync(Stage.Generation, message.RecordIds, context.CancellationToken);
-        if (claims.Count == 0) return;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var left = new ConcurrentBag<Guid>();
+        await Task.WhenAll(message.RecordIds.Distinct().Select(async id =>
+        {
+            if (!await GenerateAsync(message.ProcessId, id, stopping.Token, context.CancellationToken)) left.Add(id);
+        }));
+        if (!left.IsEmpty) await bells.RingAsync(message.ProcessId, RecordStatus.Prepared, [.. left], CancellationToken.None);
+    }
+
+    /// <returns>False: its turn hasn't come.</returns>
+    private async Task<bool> GenerateAsync(Guid processId, Guid recordId, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        using var turn = await TurnAsync(processId, stopping);
+        if (turn is null) return false;
+        var claims = await ledger.ClaimAsync(Stage.Generation, [recordId], cancellationToken);
+        if (claims.Count == 0) return true;
         CrashPoints.Pass(CrashPoint.GenerationClaimed);
 
-        await using var hold = leases.Keep(claims, context.CancellationToken);
+        await using var hold = leases.Keep(claims, cancellationToken);
         await generator.GenerateAsync(claims, hold.Token);
+        return true;
+    }
+
+    private async Task<IDisposable?> TurnAsync(Guid processId, CancellationToken stopping)
+    {
+        try
+        {
+            return await turns.TakeAsync(processId, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>The first one may have died between its move and its announcement.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pipeline.Generation.Llm;
 using Pipeline.Generation.Trials;
 using Pipeline.Hosting.Bus;
@@ -17,6 +18,7 @@ public static class GenerationRegistration
         builder.Services.AddWriters(builder.Configuration);
         builder.Services.AddSingleton<LlmTurn>();
         builder.Services.AddSingleton<ProviderKeys>();
+        builder.Services.AddSingleton(services => new FairTurns(services.GetRequiredService<IOptions<GenerationOptions>>().Value.Concurrency));
         builder.Services.AddSingleton<GenerationWorks>();
         builder.Services.AddSingleton<RecordGenerator>();
         builder.Services.AddPipelineConsumer<GenerationConsumer, GenerationConsumerDefinition>();

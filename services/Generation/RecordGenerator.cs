@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Options;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Prompts;
@@ -14,15 +13,10 @@ namespace Pipeline.Generation;
 /// <summary>Takes claimed records through Generation, each for itself: one that fails touches no other.</summary>
 public sealed class RecordGenerator(
     GenerationWorks works, RecordLedger ledger, CommentGenerator comments, LlmTurn turns, ProviderKeys keys, StageBells bells,
-    StageTroubles troubles, IOptions<GenerationOptions> options) : IDisposable
+    StageTroubles troubles)
 {
     /// <summary>How soon to look again for a free call.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
-
-    /// <summary>A message carries several records: those beyond the worker's share wait for their turn, claimed.</summary>
-    private readonly SemaphoreSlim _turns = new(options.Value.Concurrency);
-
-    public void Dispose() => _turns.Dispose();
 
     public async Task GenerateAsync(IReadOnlyCollection<RecordClaim> claims, CancellationToken cancellationToken)
     {
@@ -37,15 +31,15 @@ public sealed class RecordGenerator(
     {
         try
         {
-            await _turns.WaitAsync(cancellationToken);
-            try
+            await using var turn = await turns.TakeAsync(work.Provider, claim.RecordId, cancellationToken);
+            if (turn is null)
             {
-                await WriteInTurnAsync(claim, work, cancellationToken);
+                await troubles.PutBackAsync([claim], LookAgain, CancellationToken.None);
+                return;
             }
-            finally
-            {
-                _turns.Release();
-            }
+
+            CrashPoints.Pass(CrashPoint.GenerationTurnTaken);
+            await WriteAsync(claim, work, await comments.GenerateAsync(Request(claim, work), cancellationToken));
         }
         catch (WriterException failed)
         {
@@ -63,19 +57,6 @@ public sealed class RecordGenerator(
         {
             await troubles.WriteAsync([claim], new(Stage.Generation, ErrorKind.Internal, $"{bug.GetType().Name}: {bug.Message}"), null, CancellationToken.None);
         }
-    }
-
-    private async Task WriteInTurnAsync(RecordClaim claim, GenerationWork work, CancellationToken cancellationToken)
-    {
-        await using var turn = await turns.TakeAsync(work.Provider, claim.RecordId, cancellationToken);
-        if (turn is null)
-        {
-            await troubles.PutBackAsync([claim], LookAgain, CancellationToken.None);
-            return;
-        }
-
-        CrashPoints.Pass(CrashPoint.GenerationTurnTaken);
-        await WriteAsync(claim, work, await comments.GenerateAsync(Request(claim, work), cancellationToken));
     }
 
     private async Task WriteAsync(RecordClaim claim, GenerationWork work, GeneratedComment comment)

@@ -91,10 +91,9 @@ public abstract class HoldConformance(TestDatabase database) : GenerationTest(da
     }
 
     [Fact]
-    public async Task A_workers_calls_at_once_are_limited_whatever_a_message_carries()
+    public async Task A_workers_calls_at_once_are_limited_whatever_messages_carry_and_the_others_are_free()
     {
         var ids = await PreparedAsync(await OpenAiProcessAsync(), articles: 12);
-        var claims = await Get<RecordLedger>().ClaimAsync(Domain.Records.Stage.Generation, ids, None);
         var (present, seen) = (0, new ConcurrentBag<int>());
         var leaving = FakeLlmAnswer.Writes(request =>
         {
@@ -106,13 +105,26 @@ public abstract class HoldConformance(TestDatabase database) : GenerationTest(da
             seen.Add(Interlocked.Increment(ref present));
             return TimeSpan.Zero;
         }));
-        var writing = Get<RecordGenerator>().GenerateAsync(claims, None);
+        var writing = GenerateAsync(ids);
         for (var call = 0; call < CallsAtOnce; call++) await Llm.ArrivedAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(12, (await RecordsAsync(ids)).Count(record => record.LeaseUntil is not null));
+        Assert.Equal(CallsAtOnce, (await RecordsAsync(ids)).Count(record => record.LeaseUntil is not null));
         _answer.SetResult();
-        await writing;
+        Assert.All(await writing, record => Assert.Equal(RecordStatus.Generated, record.Status));
         Assert.Equal(CallsAtOnce, seen.Max());
-        Assert.All(await RecordsAsync(ids), record => Assert.Equal(RecordStatus.Generated, record.Status));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-LOST")]
+    public async Task Those_whose_turn_has_not_come_when_a_worker_stops_are_left_to_others()
+    {
+        var ids = await PreparedAsync(await OpenAiProcessAsync(), articles: 6);
+        using var stop = new CancellationTokenSource();
+        var writing = await BeginAsync(() => GenerateUntilAsync(ids, stop.Token));
+        await UntilAsync(() => Task.FromResult(Llm.Requests.Count == CallsAtOnce), "as many as may are asked for");
+        await stop.CancelAsync();
+        Assert.All(await writing, record => Assert.Equal((RecordStatus.Prepared, null, 0), (record.Status, record.LeaseUntil, record.Tries)));
+        Llm.Always(FakeLlmAnswer.Comment);
+        Assert.All(await GenerateAsync(ids, await Host.HireAsync()), record => Assert.Equal(RecordStatus.Generated, record.Status));
     }
 
     [Fact]
