@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Records;
@@ -8,9 +8,13 @@ using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Generation;
 
-/// <summary>Has comments written, each when it is its process's turn. Those whose turn hasn't come when the worker stops are left to others.</summary>
+/// <summary>
+/// Has comments written, each when it is its process's turn. One whose turn hasn't come when the worker stops is told to
+/// others; one that has waited for a stall time-out rings by itself.
+/// </summary>
 public sealed class GenerationConsumer(
-    RecordLedger ledger, Announcements announcements, StageBells bells, LeaseKeeper leases, RecordGenerator generator, FairTurns turns, IHostApplicationLifetime lifetime)
+    RecordLedger ledger, Announcements announcements, StageBells bells, LeaseKeeper leases, RecordGenerator generator, FairTurns turns, IOptions<LedgerOptions> options,
+    IHostApplicationLifetime lifetime, TimeProvider clock)
     : IConsumer<ArticlesPrepared>
 {
     public async Task Consume(ConsumeContext<ArticlesPrepared> context)
@@ -18,13 +22,13 @@ public sealed class GenerationConsumer(
         var message = context.Message;
         if (context.ReceiveContext.Redelivered) await RingAgainAsync(message, context.CancellationToken);
 
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        var left = new ConcurrentBag<Guid>();
+        using var patience = new CancellationTokenSource(options.Value.Stall, clock);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, patience.Token);
         await Task.WhenAll(message.RecordIds.Distinct().Select(async id =>
         {
-            if (!await GenerateAsync(message.ProcessId, id, stopping.Token, context.CancellationToken)) left.Add(id);
+            if (!await GenerateAsync(message.ProcessId, id, stopping.Token, context.CancellationToken) && !patience.IsCancellationRequested)
+                await bells.RingAsync([new MovedRecord(id, message.ProcessId, RecordStatus.Prepared, true)], CancellationToken.None);
         }));
-        if (!left.IsEmpty) await bells.RingAsync(message.ProcessId, RecordStatus.Prepared, [.. left], CancellationToken.None);
     }
 
     /// <returns>False: its turn hasn't come.</returns>

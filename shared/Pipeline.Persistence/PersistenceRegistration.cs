@@ -87,6 +87,7 @@ public static class PersistenceRegistration
     private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings
         .Log((CoreEventId.OptimisticConcurrencyException, Microsoft.Extensions.Logging.LogLevel.Debug))
         .Log((CoreEventId.SaveChangesFailed, Microsoft.Extensions.Logging.LogLevel.Debug))
+        .Log((CoreEventId.RowLimitingOperationWithoutOrderByWarning, Microsoft.Extensions.Logging.LogLevel.Debug)) // Limits keep a join behind the ids.
         .Log((RelationalEventId.CommandError, Microsoft.Extensions.Logging.LogLevel.Debug))
 
         // SQLite rebuilds a table with its foreign keys off, which can't be part of a transaction.

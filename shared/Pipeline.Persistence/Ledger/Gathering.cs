@@ -26,7 +26,7 @@ public sealed class Gathering<T>
 
     /// <summary>A gathering of one statement.</summary>
     /// <param name="run">Runs it over rows.</param>
-    /// <param name="reads">It only reads: callers that ask the same share the answer. Else whoever asks about the same row comes later.</param>
+    /// <param name="reads">It only reads: callers that ask the same share the answer. Whoever asks something else about the same row, or writes, comes later.</param>
     /// <param name="alone">Each caller is served by itself.</param>
     public Gathering(Func<IReadOnlyList<AskedRow>, Task<List<(object Key, T Answer)>>> run, bool reads, bool alone = false) => (_run, _reads, _alone) = (run, reads, alone);
 
@@ -66,7 +66,7 @@ public sealed class Gathering<T>
     /// <summary>Who goes with the next statement; nobody: this was the last one.</summary>
     private List<Caller> NextSet()
     {
-        var (set, keys, rows) = (new List<Caller>(), new HashSet<object>(), 0);
+        var (set, asked, rows) = (new List<Caller>(), new Dictionary<object, string>(), 0);
         lock (_gate)
         {
             for (var node = _waiting.First; node is not null && rows < MostRows;)
@@ -76,12 +76,12 @@ public sealed class Gathering<T>
                 {
                     _waiting.Remove(node);
                 }
-                else if (_reads || !caller.Rows.Any(row => keys.Contains(row.Key)))
+                else if (caller.Rows.All(row => !asked.TryGetValue(row.Key, out var json) || (_reads && json == row.Json)))
                 {
                     _waiting.Remove(node);
                     set.Add(caller);
                     rows += caller.Rows.Count;
-                    foreach (var row in caller.Rows) keys.Add(row.Key);
+                    foreach (var row in caller.Rows) asked[row.Key] = row.Json;
                 }
 
                 node = next;
@@ -125,8 +125,8 @@ public sealed class Gathering<T>
         /// <summary>It has given up waiting: nothing is asked for it.</summary>
         public bool IsGone => cancellationToken.IsCancellationRequested && _answers.TrySetCanceled(cancellationToken);
 
-        public void Answer(List<T> answers) => _answers.SetResult(answers);
+        public void Answer(List<T> answers) => _answers.TrySetResult(answers);
 
-        public void Fail(Exception failed) => _answers.SetException(failed);
+        public void Fail(Exception failed) => _answers.TrySetException(failed);
     }
 }

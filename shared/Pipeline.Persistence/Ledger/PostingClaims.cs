@@ -83,7 +83,7 @@ public sealed class PostingClaims
         _slots = database.GatherWrites(
             $"""
             INSERT INTO posting_slots (key, record_id, site_id, taken_at)
-            SELECT {sql.Bytes("a.key")}, a.record, a.site, {sql.Now} FROM {sql.Asked([new("key", AskedType.Text), new("record", AskedType.Id), new("site", AskedType.Id)])} WHERE true
+            SELECT {sql.Bytes("a.key")}, a.record, a.site, {sql.Now} FROM {sql.Asked([new("key", AskedType.Text), new("record", AskedType.Id), new("site", AskedType.Id)])} WHERE true ORDER BY a.key
             ON CONFLICT (key) DO UPDATE SET record_id = excluded.record_id, taken_at = excluded.taken_at
             WHERE posting_slots.record_id = excluded.record_id OR (
                 posting_slots.site_comment_id IS NULL

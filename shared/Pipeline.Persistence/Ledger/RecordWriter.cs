@@ -38,10 +38,12 @@ internal sealed class RecordWriter(LedgerDatabase database, WorkerIdentity worke
         FROM moved WHERE record_id = moved.id AND posting_attempts.outcome IN (0, 5)
         """;
 
-    /// <summary>Another record of the same account and article may have waited for what was moved: its turn.</summary>
+    /// <summary>Another record of the same account and article may have waited for what was moved: its turn. One that somebody is changing just now is not waited for.</summary>
     public string RingSiblings => $"""
         UPDATE article_records SET ring_at = {database.Sql.Now}
-        WHERE id IN (SELECT s.id FROM moved JOIN article_records AS s ON s.article_id = moved.article_id AND s.account_id = moved.account_id WHERE s.status = 3)
+        WHERE id IN (
+            SELECT s.id FROM article_records AS s JOIN moved ON s.article_id = moved.article_id AND s.account_id = moved.account_id WHERE s.status = 3
+            {database.Sql.LockFree("s")})
         AND id NOT IN (SELECT id FROM moved)
         AND status = 3 AND ring_at > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
         """;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipeline.Contracts;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
@@ -123,8 +124,26 @@ public abstract class HoldConformance(TestDatabase database) : GenerationTest(da
         await UntilAsync(() => Task.FromResult(Llm.Requests.Count == CallsAtOnce), "as many as may are asked for");
         await stop.CancelAsync();
         Assert.All(await writing, record => Assert.Equal((RecordStatus.Prepared, null, 0), (record.Status, record.LeaseUntil, record.Tries)));
+        Assert.Equal(2, Host.Worker.Rung<ArticlesPrepared>().SelectMany(message => message.RecordIds).Distinct().Count());
         Llm.Always(FakeLlmAnswer.Comment);
         Assert.All(await GenerateAsync(ids, await Host.HireAsync()), record => Assert.Equal(RecordStatus.Generated, record.Status));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-STUCK")]
+    public async Task Who_waits_for_a_turn_as_long_as_a_bell_may_be_unheard_is_let_go()
+    {
+        var ids = await PreparedAsync(await OpenAiProcessAsync(), articles: 2);
+        for (var taken = 0; taken < CallsAtOnce; taken++) await Get<FairTurns>().TakeAsync(Guid.CreateVersion7(), TestContext.Current.CancellationToken);
+        var writing = GenerateAsync(ids);
+        Assert.False(writing.IsCompleted);
+        await UntilAsync(async () =>
+        {
+            await AdvanceAsync(new LedgerOptions().Stall); // Once it waits; when that is can't be seen.
+            return writing.IsCompleted;
+        }, "it is let go");
+        Assert.All(await writing, record => Assert.Equal((RecordStatus.Prepared, null, 0), (record.Status, record.LeaseUntil, record.Tries)));
+        Assert.Empty(Host.Worker.Rung<ArticlesPrepared>());
     }
 
     [Fact]
