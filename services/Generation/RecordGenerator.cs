@@ -20,7 +20,7 @@ public sealed class RecordGenerator(
 
     public async Task GenerateAsync(IReadOnlyCollection<RecordClaim> claims, CancellationToken cancellationToken)
     {
-        var byRecord = await works.LoadAsync(claims, cancellationToken);
+        var byRecord = await works.LoadAsync(claims, CancellationToken.None); // A short read: who is stopped during it puts its record back after it.
         var gone = claims.Where(claim => !byRecord.ContainsKey(claim.RecordId)).ToList();
         if (gone.Count > 0)
             await troubles.WriteAsync(gone, new(Stage.Generation, ErrorKind.Configuration, "The prompt template, the provider or the text of this record is gone."), null, CancellationToken.None);
