@@ -125,6 +125,10 @@ internal sealed class BenchInstallation : IAsyncDisposable
         return Convert.ToDouble(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How many seconds after its start a process had its first comment.</summary>
+    public Task<double> FirstCommentAfterAsync(Guid process, CancellationToken cancellation) => NumberAsync(
+        "SELECT extract(epoch FROM min(r.generated_at) - min(p.started_at)) FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id WHERE p.id = $1", process, cancellation);
+
     public async ValueTask DisposeAsync()
     {
         Api?.Dispose();

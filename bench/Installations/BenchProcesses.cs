@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Pipeline.Bench.Measuring;
 using Pipeline.Testing.Http;
 using Pipeline.Testing.Llm;
 
@@ -83,6 +84,14 @@ internal sealed class BenchProcesses
     /// <summary>Makes a process for so many texts and starts it; returns how many records were posted per second.</summary>
     public async Task<double> PostAllAsync(int records, CancellationToken cancellation) =>
         records / (await PostAllAsync(await AddAsync(records, cancellation), records, cancellation)).TotalSeconds;
+
+    /// <summary>The same, so often.</summary>
+    public async Task<Samples> PostAllAsync(int records, int repeats, CancellationToken cancellation)
+    {
+        var rates = new List<double>();
+        for (var i = 0; i < repeats; i++) rates.Add(await PostAllAsync(records, cancellation));
+        return new(rates);
+    }
 
     /// <summary>Waits until so many records of a process have a status.</summary>
     /// <exception cref="TimeoutException">They haven't, with where they stand.</exception>

@@ -22,4 +22,8 @@ internal sealed record Figure(string What, string Unit, Goal? Goal, Samples Meas
 /// <param name="Name">Its name.</param>
 /// <param name="Measured">The measurements, in the same unit; null: it isn't there.</param>
 /// <param name="Missing">Why it isn't there, and what to do.</param>
-internal sealed record Reference(string Name, Samples? Measured, string? Missing = null);
+internal sealed record Reference(string Name, Samples? Measured, string? Missing = null)
+{
+    /// <summary>A number that is worked out, not measured, for each of these measurements.</summary>
+    public static Reference Number(string name, double value, IReadOnlyCollection<double> measured) => new(name, new([.. measured.Select(_ => value)]));
+}

@@ -43,8 +43,7 @@ internal sealed class FairnessScenario : IScenario
             var small = await processes.AddAsync(Few, cancellation, generateOnly: true);
             await processes.StartAsync(small, cancellation);
             await processes.UntilAsync(small, "generated", Few, cancellation);
-            first.Add(await installation.NumberAsync(
-                "SELECT extract(epoch FROM min(r.generated_at) - min(p.started_at)) FROM article_records r JOIN monitoring_processes p ON p.id = r.process_id WHERE p.id = $1", small, cancellation));
+            first.Add(await installation.FirstCommentAfterAsync(small, cancellation));
             all.Add(await installation.NumberAsync("SELECT extract(epoch FROM max(generated_at) - min(discovered_at)) FROM article_records WHERE process_id = $1", small, cancellation));
         }
 
@@ -52,10 +51,8 @@ internal sealed class FairnessScenario : IScenario
         if (waiting <= 0) throw new InvalidOperationException("The large process had nothing left that waits: there was nobody to be fair to.");
         return
         [
-            new($"first comment of a process beside one with {Many:#,0} records waiting", "s", Goal.Most(10), new(first), Ideal("one generation", Call.TotalSeconds, first)),
-            new($"its {Few} comments", "s", Goal.Most(1.5), new(all), Ideal("its fair share", Call.TotalSeconds * Math.Ceiling(Few / (Slots / 2.0)), all)),
+            new($"first comment of a process beside one with {Many:#,0} records waiting", "s", Goal.Most(10), new(first), Reference.Number("one generation", Call.TotalSeconds, first)),
+            new($"its {Few} comments", "s", Goal.Most(1.5), new(all), Reference.Number("its fair share", Call.TotalSeconds * Math.Ceiling(Few / (Slots / 2.0)), all)),
         ];
     }
-
-    private static Reference Ideal(string name, double seconds, List<double> measured) => new(name, new([.. measured.Select(_ => seconds)]));
 }

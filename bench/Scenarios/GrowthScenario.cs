@@ -18,16 +18,9 @@ internal sealed class GrowthScenario : IScenario
         await installation.AddZeroLatencyWorkersAsync(cancellation);
         var processes = await installation.PrepareAsync(cancellation);
         await processes.PostAllAsync(Records, cancellation);
-        var before = await MeasureAsync(processes, repeats, cancellation);
+        var before = await processes.PostAllAsync(Records, repeats, cancellation);
         await SeededRecords.AddAsync(installation.Database, await processes.AddAsync(0, cancellation), Finished, cancellation);
-        var after = await MeasureAsync(processes, repeats, cancellation);
+        var after = await processes.PostAllAsync(Records, repeats, cancellation);
         return [new($"throughput with {Finished:#,0} finished records", "records/s", Goal.Least(0.9), after, new("with none", before))];
-    }
-
-    private static async Task<Samples> MeasureAsync(BenchProcesses processes, int repeats, CancellationToken cancellation)
-    {
-        var rates = new List<double>();
-        for (var i = 0; i < repeats; i++) rates.Add(await processes.PostAllAsync(Records, cancellation));
-        return new(rates);
     }
 }

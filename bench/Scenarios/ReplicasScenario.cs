@@ -40,18 +40,14 @@ internal sealed class ReplicasScenario : IScenario
         var processes = await installation.PrepareAsync(cancellation, llm);
         foreach (var replicas in Replicas)
         {
-            var missing = replicas - (installation.Workers.Count - WorkersOfOthers);
+            var missing = replicas - (installation.Workers.Count - (BenchInstallation.Stages.Count - 1));
             await installation.AddZeroLatencyWorkersAsync(Enumerable.Repeat(stage, missing), cancellation);
             await processes.PostAllAsync(Records, cancellation); // Warms up.
-            var rates = new List<double>();
-            for (var i = 0; i < repeats; i++) rates.Add(await processes.PostAllAsync(Records, cancellation));
+            var rates = await processes.PostAllAsync(Records, repeats, cancellation);
             var alone = figures.Count > 0 ? new Reference("one", figures[0].Measured) : null;
-            figures.Add(new($"throughput, {replicas} of {stage}: {conditions}", "records/s", null, new(rates), alone));
+            figures.Add(new($"throughput, {replicas} of {stage}: {conditions}", "records/s", null, rates, alone));
         }
 
         return figures;
     }
-
-    /// <summary>The three other stages.</summary>
-    private const int WorkersOfOthers = 3;
 }

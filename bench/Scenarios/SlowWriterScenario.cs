@@ -34,6 +34,6 @@ internal sealed class SlowWriterScenario : IScenario
         }
 
         var ideal = Call.TotalSeconds * Records / Slots;
-        return [new($"{Records:#,0} records, a writer of {Call.TotalSeconds} s with {Slots} slots", "s", Goal.Most(1.15), new(measured), new("slots never idle", new([.. measured.Select(_ => ideal)])))];
+        return [new($"{Records:#,0} records, a writer of {Call.TotalSeconds} s with {Slots} slots", "s", Goal.Most(1.15), new(measured), Reference.Number("slots never idle", ideal, measured))];
     }
 }
