@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
+using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
 
@@ -50,6 +52,48 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
         Assert.Null(await _services.GetRequiredService<JobLedger>().StartDiscoveryAsync(process, JobTrigger.Schedule, null, None));
         await Processes.RunEndedAsync(process, new(first, RunOutcome.Empty, null, database.Clock.GetUtcNow().UtcDateTime), None);
         Assert.NotNull(await _services.GetRequiredService<JobLedger>().StartDiscoveryAsync(process, JobTrigger.Schedule, null, None));
+    }
+
+    /// <summary>What is left when the run before ends and counts just while the schedule asks for the next.</summary>
+    [Fact]
+    [Trait("Promise", "P-ONCE")]
+    public async Task A_run_that_was_asked_for_too_early_is_forgotten()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var early = await Jobs.StartDiscoveryAsync(process, JobTrigger.Schedule, null, None);
+        await NextLookAtAsync(process, Later);
+        Assert.Null(await Jobs.ClaimAsync(early!.JobId, None));
+        Assert.Empty(await _services.RunsAsync(process));
+        await database.AdvanceAsync(TimeSpan.FromMinutes(3));
+        await _services.RunAsync(process);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ONCE")]
+    public async Task A_run_that_was_asked_for_before_the_one_before_has_counted_is_forgotten()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var first = await _services.RunAsync(process);
+        var early = (await Jobs.StartDiscoveryAsync(process, JobTrigger.Person, null, None))!.JobId;
+        await using var context = await ContextAsync();
+        await context.Jobs.Where(run => run.Id == early).ExecuteUpdateAsync(run => run.SetProperty(row => row.Trigger, JobTrigger.Schedule), None);
+        Assert.Null(await Jobs.ClaimAsync(early, None));
+        Assert.Equal(first, Assert.Single(await _services.RunsAsync(process)).Id);
+        await Processes.RunEndedAsync(process, new(first, RunOutcome.Empty, null, database.Clock.GetUtcNow().UtcDateTime), None);
+        await _services.RunAsync(process);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_a_worker_is_run_for_the_person_who_asks()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var early = await Jobs.StartDiscoveryAsync(process, JobTrigger.Schedule, null, None);
+        await NextLookAtAsync(process, Later);
+        var person = Guid.CreateVersion7();
+        Assert.Equal(early! with { Existing = true }, await Jobs.StartDiscoveryAsync(process, JobTrigger.Person, person, None));
+        Assert.NotNull(await Jobs.ClaimAsync(early.JobId, None));
+        var run = Assert.Single(await _services.RunsAsync(process));
+        Assert.Equal((JobTrigger.Person, person), (run.Trigger, run.RequestedBy));
     }
 
     [Fact]
@@ -137,5 +181,13 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
         await database.AdvanceAsync(TimeSpan.FromMinutes(4));
         var due = Assert.Single(await Processes.TakeDueDiscoveriesAsync(None), due => due.ProcessId == process);
         Assert.Equal(TimeSpan.FromMinutes(1), due.Late);
+    }
+
+    private Task<PipelineDbContext> ContextAsync() => _services.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync();
+
+    private async Task NextLookAtAsync(Guid process, DateTime at)
+    {
+        await using var context = await ContextAsync();
+        await context.Processes.Where(row => row.Id == process).ExecuteUpdateAsync(row => row.SetProperty(one => one.NextDiscoveryAt, at), None);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Pipeline.Testing;
 
@@ -32,8 +33,12 @@ public static class Eventually
             if (satisfies(value))
                 return value;
             if (Stopwatch.GetElapsedTime(started) > timeout)
-                throw new TimeoutException($"Not within {timeout.TotalSeconds:0.#} s: {expectation}. Last seen: {value}");
+                throw new TimeoutException($"Not within {timeout.TotalSeconds:0.#} s: {expectation}. Last seen: {Describe(value)}");
             await pause.WaitForNextTickAsync(cancellation);
         }
     }
+
+    /// <summary>A value that doesn't say by itself what it holds is shown with all its properties.</summary>
+    private static string? Describe<T>(T value) =>
+        value?.ToString() is { } said && said != value.GetType().ToString() ? said : JsonSerializer.Serialize(value);
 }

@@ -72,29 +72,34 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             SELECT 1 FROM jobs l WHERE l.id = p.last_run_id AND (l.created_at > u.created_at OR (l.created_at = u.created_at AND l.id >= u.id)))
         """;
 
+    /// <summary>A look of the process <c>p</c> is due, and the end of the run before has set it.</summary>
+    private string Due => $"p.next_discovery_at <= {database.Sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)";
+
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
     public TimeSpan Lease => options.Value.RunLease;
 
     /// <summary>
     /// Asks for a discovery run of a running process. Unless a person asks, a look must be due, and the end of the run before
-    /// must have set the next one: a late or doubled message starts none.
+    /// must have set the next one: a late or doubled message starts none. A run that waits for a worker already is then run
+    /// for the person.
     /// </summary>
     /// <returns>The run; null: the process isn't running, or nothing is due and no run is active.</returns>
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
+        var id = Guid.CreateVersion7();
         var parameters = Statement.With(
-            ("id", Guid.CreateVersion7()), ("process", processId), ("trigger", (int)trigger), ("by", requestedBy), ("ring", FirstRing.TotalSeconds));
+            ("id", id), ("process", processId), ("trigger", (int)trigger), ("by", requestedBy), ("ring", FirstRing.TotalSeconds));
         var started = await database.WriteAsync(
             $"""
             INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
             SELECT @id, p.owner_id, 1, 0, p.id, p.epoch, @trigger, {sql.Id("@by")}, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
-            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR (
-                p.next_discovery_at <= {sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)))
-            ON CONFLICT (process_id) WHERE type = 1 AND status < 3 DO NOTHING
+            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR ({Due}))
+            ON CONFLICT (process_id) WHERE type = 1 AND status < 3
+            DO UPDATE SET trigger = excluded.trigger, requested_by = excluded.requested_by WHERE jobs.status = 0 AND excluded.trigger = 2
             RETURNING id, epoch
             """,
-            parameters, row => new JobStart(row.GetGuid(0), row.GetInt64(1), JobStatus.Queued, false), cancellationToken);
+            parameters, row => new JobStart(row.GetGuid(0), row.GetInt64(1), JobStatus.Queued, row.GetGuid(0) != id), cancellationToken);
         if (started.Count > 0) return started[0];
         var active = await database.ReadAsync(
             """
@@ -114,19 +119,30 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             """,
             Statement.With(("stall", options.Value.Stall.TotalSeconds)), row => new DueJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
 
-    /// <summary>Begins a queued run; null: it isn't queued, or its process isn't running any more.</summary>
+    /// <summary>
+    /// Begins a queued run; null: it isn't queued, or its process isn't running any more, or nothing is due, since the run
+    /// before ended just while this one was asked for. It is forgotten then.
+    /// </summary>
     public async Task<JobClaim?> ClaimAsync(Guid jobId, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
         var claims = await database.WriteAsync(
             $"""
             UPDATE jobs SET status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL
-            WHERE id = @id AND status = 0 AND EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1)
+            WHERE id = @id AND status = 0 AND EXISTS (
+                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND (jobs.trigger = 2 OR ({Due})))
             RETURNING id, process_id, epoch, fencing
             """,
             Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)),
             row => new JobClaim(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)), cancellationToken);
-        return claims.FirstOrDefault();
+        if (claims.Count > 0) return claims[0];
+        await database.ExecuteAsync(
+            $"""
+            DELETE FROM jobs WHERE id = @id AND status = 0 AND trigger <> 2 AND EXISTS (
+                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND ({Due}) IS NOT TRUE)
+            """,
+            Statement.With(("id", jobId)), cancellationToken);
+        return null;
     }
 
     /// <summary>Says how far a run is, holds it for another lease, and asks whether it is still wanted.</summary>
