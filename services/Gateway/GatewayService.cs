@@ -30,6 +30,7 @@ public static class GatewayService
         builder.Services.AddScoped<PromptPreviews>();
         builder.Services.AddSingleton<ProcessChecks>();
         builder.Services.AddSingleton<ProcessWarnings>();
+        builder.Services.AddSingleton<ProcessFinder>();
         builder.Services.AddSingleton<ProcessReader>();
         builder.Services.AddSingleton<ProcessTimes>();
         builder.Services.AddSingleton<ProcessSettingsStore>();

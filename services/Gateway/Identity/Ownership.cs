@@ -13,4 +13,12 @@ public static class Ownership
         var owner = caller.UserId;
         return source.Where(item => item.OwnerId == owner);
     }
+
+    /// <summary>The same for a row that was read for several callers at once; null: it is there no more, or somebody else's.</summary>
+    public static T? IfOwnedBy<T>(this T? item, Caller caller)
+        where T : class, IOwned
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return item?.OwnerId == caller.UserId ? item : null;
+    }
 }

@@ -1,14 +1,12 @@
-using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Api;
 using Pipeline.Gateway.Identity;
-using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Monitoring;
 
 /// <summary>What a person orders one of their own processes to do, and what the API answers where it can't be done.</summary>
-internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> contexts, ProcessOrders orders, ProcessChecks checks)
+internal sealed class OwnedProcessOrders(ProcessFinder processes, ProcessOrders orders, ProcessChecks checks)
 {
     /// <summary>stopped, failed → running, if nothing that is stored speaks against it.</summary>
     /// <exception cref="ApiException">404, 409, or 422 with every reason.</exception>
@@ -22,7 +20,7 @@ internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> co
     /// <exception cref="ApiException">404, 409.</exception>
     public async Task StopAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        await FindAsync(caller, id, cancellationToken);
+        await processes.FindAsync(caller, id, cancellationToken);
         Judge(id, "stop", await orders.StopAsync(id, caller.UserId, cancellationToken), ProcessStatus.Stopping, ProcessStatus.Stopped);
     }
 
@@ -30,7 +28,7 @@ internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> co
     /// <exception cref="ApiException">404, 409.</exception>
     public async Task PauseAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        await FindAsync(caller, id, cancellationToken);
+        await processes.FindAsync(caller, id, cancellationToken);
         Judge(id, "pause", await orders.PauseAsync(id, caller.UserId, cancellationToken), ProcessStatus.Paused);
     }
 
@@ -38,7 +36,7 @@ internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> co
     /// <exception cref="ApiException">404, 409.</exception>
     public async Task ResumeAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        await FindAsync(caller, id, cancellationToken);
+        await processes.FindAsync(caller, id, cancellationToken);
         Judge(id, "resume", await orders.ResumeAsync(id, cancellationToken), ProcessStatus.Running);
     }
 
@@ -46,12 +44,12 @@ internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> co
     /// <exception cref="ApiException">404; 409: it isn't running.</exception>
     public async Task<JobStart> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        await FindAsync(caller, id, cancellationToken);
+        await processes.FindAsync(caller, id, cancellationToken);
 
         // Null is also the answer where the run that was in the way ended at this very moment.
         return await orders.RunNowAsync(id, caller.UserId, cancellationToken)
             ?? await orders.RunNowAsync(id, caller.UserId, cancellationToken)
-            ?? throw Forbidden("run", (await FindAsync(caller, id, cancellationToken)).Status);
+            ?? throw Forbidden("run", (await processes.FindAsync(caller, id, cancellationToken)).Status);
     }
 
     private static void Judge(Guid id, string verb, ProcessOrder? order, params ReadOnlySpan<ProcessStatus> reached)
@@ -62,20 +60,11 @@ internal sealed class OwnedProcessOrders(IDbContextFactory<PipelineDbContext> co
 
     private async Task RefuseIfNotRunnableAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var process = await context.Processes.AsNoTracking().OwnedBy(caller).SingleOrDefaultAsync(candidate => candidate.Id == id, cancellationToken)
-            ?? throw ApiException.NotFound("monitoring process", id);
+        var (process, references) = await processes.FindReferringAsync(caller, id, cancellationToken);
         if (process.Status is not (ProcessStatus.Stopped or ProcessStatus.Failed)) return;
         var faults = new Faults();
-        await checks.RunnableAsync(context, caller, (await StoredProcess.OfAsync(context, [process], cancellationToken))[0], faults, cancellationToken);
+        checks.Runnable(process.Settings, references, faults);
         faults.ThrowIfAny();
-    }
-
-    private async Task<MonitoringProcess> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Processes.AsNoTracking().OwnedBy(caller).SingleOrDefaultAsync(candidate => candidate.Id == id, cancellationToken)
-            ?? throw ApiException.NotFound("monitoring process", id);
     }
 
     private static ApiException Forbidden(string verb, ProcessStatus present) => ApiException.Conflict(

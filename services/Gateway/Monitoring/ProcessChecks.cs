@@ -5,9 +5,7 @@ using Pipeline.Domain.Processes;
 using Pipeline.Domain.Prompts;
 using Pipeline.Domain.Sites;
 using Pipeline.Gateway.Api;
-using Pipeline.Gateway.Identity;
 using Pipeline.Gateway.Providers;
-using Pipeline.Persistence;
 using Quartz;
 
 namespace Pipeline.Gateway.Monitoring;
@@ -28,21 +26,17 @@ internal sealed class ProcessChecks(IOptions<OutboundHttpOptions> http, TimeProv
     }
 
     /// <summary>Everything that speaks against saving these settings.</summary>
-    public async Task<ProcessReferences> SaveableAsync(
-        PipelineDbContext context, Caller caller, ProcessSettings settings, IReadOnlyList<Guid> accountIds, IReadOnlyList<Guid> promptIds, Faults faults,
-        CancellationToken cancellationToken)
+    public void Saveable(ProcessSettings settings, ProcessReferences references, Faults faults)
     {
-        faults.AddRange(ProcessRules.Check(settings, accountIds, promptIds));
+        faults.AddRange(ProcessRules.Check(settings, references.Named.AccountIds, references.Named.PromptTemplateIds));
         if (settings.Schedule.Cron is { } cron) Cron(cron, faults);
-        var references = await ProcessReferences.FindAsync(context, caller, settings, accountIds, promptIds, cancellationToken);
-        references.Check(settings, accountIds, promptIds, faults);
-        return references;
+        references.Check(faults);
     }
 
     /// <summary>Everything that speaks against running it: what speaks against saving, since rules and what is referred to change, and more.</summary>
-    public async Task RunnableAsync(PipelineDbContext context, Caller caller, StoredProcess stored, Faults faults, CancellationToken cancellationToken)
+    public void Runnable(ProcessSettings settings, ProcessReferences references, Faults faults)
     {
-        var references = await SaveableAsync(context, caller, stored.Process.Settings, stored.AccountIds, stored.PromptTemplateIds, faults, cancellationToken);
+        Saveable(settings, references, faults);
         if (references.Site is { } site) Site(site, faults);
         foreach (var account in references.Accounts) Account(account, faults);
         foreach (var prompt in references.Prompts) Prompt(prompt, faults);

@@ -85,7 +85,8 @@ internal sealed class ProcessSettingsStore(IDbContextFactory<PipelineDbContext> 
     {
         ProcessChecks.NotYet(input, faults);
         var settings = ProcessDefaults.Settings(input, body);
-        await checks.SaveableAsync(context, caller, settings, input.AccountIds ?? [], input.PromptTemplateIds ?? [], faults, cancellationToken);
+        var named = ProcessNames.Of(caller.UserId, settings, input.AccountIds ?? [], input.PromptTemplateIds ?? []);
+        checks.Saveable(settings, (await ProcessReferences.FindAsync(context, [named], cancellationToken))[0], faults);
         faults.ThrowIfAny();
         return settings;
     }

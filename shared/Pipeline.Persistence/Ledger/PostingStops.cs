@@ -45,15 +45,24 @@ public sealed class PostingStops(LedgerDatabase database)
             Statement.With(("owner", ownerId)), cancellationToken);
 
     /// <summary>The stops that hold for an owner's processes, the installation's first.</summary>
-    public Task<List<StandingStop>> StandingAsync(Guid ownerId, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+    public async Task<IReadOnlyList<StandingStop>> StandingAsync(Guid ownerId, CancellationToken cancellationToken) =>
+        [.. (await StandingAsync([ownerId], cancellationToken))[ownerId]];
+
+    /// <summary>The stops that hold for some owners' processes, by owner, the installation's first.</summary>
+    public async Task<ILookup<Guid, StandingStop>> StandingAsync(IReadOnlyCollection<Guid> ownerIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ownerIds);
+        var stops = await database.ReadAsync(
             $"""
-            SELECT s.owner_id, s.reason, s.since, s.stopped_by, u.email FROM posting_stops s LEFT JOIN users u ON u.id = s.stopped_by
-            WHERE s.owner_id IN (@owner, '{PostingStop.Everybody}') ORDER BY s.owner_id
+            SELECT a.id, s.owner_id, s.reason, s.since, s.stopped_by, u.email
+            FROM {database.Sql.Asked([new("id", AskedType.Id)])} JOIN posting_stops s ON s.owner_id IN (a.id, '{PostingStop.Everybody}')
+            LEFT JOIN users u ON u.id = s.stopped_by ORDER BY s.owner_id
             """,
-            Statement.With(("owner", ownerId)),
-            row => new StandingStop(
-                row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), database.Sql.ReadTime(row, 2)!.Value, row.GetGuid(3),
-                row.IsDBNull(4) ? null : row.GetString(4)),
+            Statement.With(("asked", LedgerDatabase.Json(ownerIds.Select(id => new { id })))),
+            row => (Owner: row.GetGuid(0), Stop: new StandingStop(
+                row.GetGuid(1), row.IsDBNull(2) ? null : row.GetString(2), database.Sql.ReadTime(row, 3)!.Value, row.GetGuid(4),
+                row.IsDBNull(5) ? null : row.GetString(5))),
             cancellationToken);
+        return stops.ToLookup(one => one.Owner, one => one.Stop);
+    }
 }

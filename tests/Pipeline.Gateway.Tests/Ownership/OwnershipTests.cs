@@ -71,6 +71,23 @@ public abstract class OwnershipTests(GatewayFixture gateway)
         Assert.Empty((await stranger.GetAsync("/accounts")).Items);
     }
 
+    /// <summary>What is asked at the same moment is read together, with one's token, process and references among others'.</summary>
+    [Fact]
+    public async Task Asked_at_the_same_moment_each_gets_what_is_their_own()
+    {
+        var scenes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ProcessScene.StoppedAsync(gateway)));
+        var started = await Task.WhenAll(scenes.Select(scene => scene.OrderAsync("start")));
+        Assert.Equal(scenes.Select(scene => scene.Id), started.Select(answer => answer.Is(HttpStatusCode.Accepted).Id));
+        var pairs = scenes.SelectMany(asking => scenes.Select(asked => (Asking: asking, Asked: asked))).ToList();
+        var answers = await Task.WhenAll(pairs.Select(async pair => (pair, Answer: await pair.Asking.Api.GetAsync(pair.Asked.Path))));
+        Assert.All(answers, one =>
+        {
+            var (asking, asked) = one.pair;
+            if (asking == asked) Assert.Equal((asked.Id, asked.Process.SiteId), (one.Answer.Is(HttpStatusCode.OK).Id, one.Answer["siteId"]!.GetValue<Guid>()));
+            else one.Answer.IsProblem(HttpStatusCode.NotFound);
+        });
+    }
+
     private async Task<Possessions> PossessionsAsync()
     {
         var scene = await ProcessScene.RunningAsync(gateway);
