@@ -13,6 +13,7 @@ public sealed class GatheringTests
     private readonly TaskCompletionSource _began = new(), _first = new();
     private Func<string, bool> _refused = _ => false;
     private int _errorCode = Constraint;
+    private Exception? _bug;
 
     [Fact]
     public async Task A_lone_caller_is_served_at_once()
@@ -69,6 +70,31 @@ public sealed class GatheringTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_for_one_is_no_harm_to_the_others()
+    {
+        (_refused, _bug) = (key => key == "c", new InvalidOperationException("unreadable"));
+        var reads = new Gathering<string>(RunAsync, reads: true);
+        var asked = new[] { await BeganAsync(reads), Ask(reads, "b"), Ask(reads, "c") };
+        _first.SetResult();
+
+        Assert.Equal(["b!"], await asked[1]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => asked[2]);
+    }
+
+    [Fact]
+    public async Task What_was_perhaps_written_is_not_written_again()
+    {
+        (_refused, _bug) = (key => key == "c", new InvalidOperationException("unreadable"));
+        var writes = Writes();
+        var asked = new[] { await BeganAsync(writes), Ask(writes, "b"), Ask(writes, "c") };
+        _first.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => asked[1]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => asked[2]);
+        Assert.Equal([["a"], ["b", "c"]], _statements);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_is_asked_once_for_all()
     {
         (_refused, _errorCode) = (key => key == "b", Busy);
@@ -120,6 +146,6 @@ public sealed class GatheringTests
         _statements.Add(keys);
         _began.TrySetResult();
         await _first.Task;
-        return keys.Any(_refused) ? throw new SqliteException("refused", _errorCode) : [.. keys.Select(key => ((object)key, $"{key}!"))];
+        return keys.Any(_refused) ? throw _bug ?? new SqliteException("refused", _errorCode) : [.. keys.Select(key => ((object)key, $"{key}!"))];
     }
 }

@@ -84,6 +84,43 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
     }
 
     [Fact]
+    public async Task A_run_is_forgotten_too_where_no_look_comes_any_more()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var early = await Jobs.StartDiscoveryAsync(process, JobTrigger.Start, null, None);
+        await NextLookAtAsync(process, null);
+        Assert.Null(await Jobs.ClaimAsync(early!.JobId, None));
+        Assert.Empty(await _services.RunsAsync(process));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ONCE")]
+    public async Task A_run_that_was_left_over_from_before_the_last_start_is_forgotten()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var left = await Jobs.StartDiscoveryAsync(process, JobTrigger.Person, null, None);
+        await Processes.FailAsync(process, "It can't go on.", None);
+        Assert.Null(await Jobs.ClaimAsync(left!.JobId, None));
+        Assert.Single(await _services.RunsAsync(process));
+        await database.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Processes.StartAsync(process, None);
+        Assert.Null(await Jobs.ClaimAsync(left.JobId, None));
+        Assert.Empty(await _services.RunsAsync(process));
+        await _services.RunAsync(process, trigger: JobTrigger.Start);
+    }
+
+    [Fact]
+    public async Task A_run_under_way_stays_whose_it_is()
+    {
+        var process = (await _services.ProcessAsync()).ProcessId;
+        var run = await Jobs.StartDiscoveryAsync(process, JobTrigger.Schedule, null, None);
+        await _services.ClaimRunAsync(run!.JobId);
+        Assert.Equal(run with { Existing = true, Status = JobStatus.Running }, await Jobs.StartDiscoveryAsync(process, JobTrigger.Person, Guid.CreateVersion7(), None));
+        var row = Assert.Single(await _services.RunsAsync(process));
+        Assert.Equal((JobTrigger.Schedule, null), (row.Trigger, row.RequestedBy));
+    }
+
+    [Fact]
     public async Task A_run_that_waits_for_a_worker_is_run_for_the_person_who_asks()
     {
         var process = (await _services.ProcessAsync()).ProcessId;
@@ -185,7 +222,7 @@ public abstract class ProcessLedgerConformance(TestDatabase database) : IAsyncDi
 
     private Task<PipelineDbContext> ContextAsync() => _services.GetRequiredService<IDbContextFactory<PipelineDbContext>>().CreateDbContextAsync();
 
-    private async Task NextLookAtAsync(Guid process, DateTime at)
+    private async Task NextLookAtAsync(Guid process, DateTime? at)
     {
         await using var context = await ContextAsync();
         await context.Processes.Where(row => row.Id == process).ExecuteUpdateAsync(row => row.SetProperty(one => one.NextDiscoveryAt, at), None);

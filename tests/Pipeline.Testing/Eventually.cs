@@ -39,6 +39,17 @@ public static class Eventually
     }
 
     /// <summary>A value that doesn't say by itself what it holds is shown with all its properties.</summary>
-    private static string? Describe<T>(T value) =>
-        value?.ToString() is { } said && said != value.GetType().ToString() ? said : JsonSerializer.Serialize(value);
+    private static string Describe<T>(T value)
+    {
+        var said = value?.ToString() ?? "null";
+        if (value is null || said != value.GetType().ToString()) return said;
+        try
+        {
+            return JsonSerializer.Serialize(value);
+        }
+        catch (Exception unknown) when (unknown is NotSupportedException or JsonException)
+        {
+            return said;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pipeline.Domain.Identity;
 using Pipeline.Persistence;
-using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Identity;
 
@@ -11,44 +10,27 @@ namespace Pipeline.Gateway.Identity;
 /// <param name="ExpiresAt">When it ends (UTC); null: never.</param>
 public sealed record KnownToken(Caller Caller, AccessTokenKind Kind, DateTime? ExpiresAt);
 
-/// <summary>
-/// Looks tokens up, those that are shown at the same moment together. Found by their hash, so no comparison's duration tells
-/// anything about them.
-/// </summary>
-public sealed class TokenCheck
+/// <summary>Looks tokens up. Found by their hash, so no comparison's duration tells anything about them.</summary>
+public sealed class TokenCheck(IDbContextFactory<PipelineDbContext> contexts, TimeProvider clock)
 {
-    private readonly IDbContextFactory<PipelineDbContext> _contexts;
-    private readonly TimeProvider _clock;
-    private readonly Gathering<KnownToken> _tokens;
-
-    /// <summary>Looks them up in a database.</summary>
-    public TokenCheck(IDbContextFactory<PipelineDbContext> contexts, LedgerDatabase database, TimeProvider clock)
-    {
-        ArgumentNullException.ThrowIfNull(database);
-        (_contexts, _clock, _tokens) = (contexts, clock, database.GatherByKey<string, KnownToken>(ReadAsync));
-    }
-
     /// <summary>Whose token it is; null: nobody's, or not any more.</summary>
-    public async Task<KnownToken?> FindAsync(string token, CancellationToken cancellationToken) =>
-        (await _tokens.AskAsync([new(Convert.ToHexString(AccessTokens.Hash(token)))], cancellationToken)).FirstOrDefault();
+    public async Task<KnownToken?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        var (hash, now) = (AccessTokens.Hash(token), clock.GetUtcNow().UtcDateTime);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from entry in context.AccessTokens
+            join user in context.Users on entry.UserId equals user.Id
+            where entry.Hash == hash && (entry.ExpiresAt == null || entry.ExpiresAt > now)
+            select new { user.Id, user.Email, user.Role, entry.Kind, entry.ExpiresAt }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : new KnownToken(new Caller(found.Id, found.Email, found.Role), found.Kind, found.ExpiresAt);
+    }
 
     /// <summary>Whether a token still holds, by the hash that is kept of it.</summary>
     public async Task<bool> IsValidAsync(byte[] hash, CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow().UtcDateTime;
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.AccessTokens.AnyAsync(entry => entry.Hash == hash && (entry.ExpiresAt == null || entry.ExpiresAt > now), cancellationToken);
-    }
-
-    private async Task<List<(object, KnownToken)>> ReadAsync(IReadOnlyList<string> hashes)
-    {
-        var (shown, now) = (hashes.Select(Convert.FromHexString).ToList(), _clock.GetUtcNow().UtcDateTime);
-        await using var context = await _contexts.CreateDbContextAsync();
-        var found = await (
-            from entry in context.AccessTokens
-            join user in context.Users on entry.UserId equals user.Id
-            where shown.Contains(entry.Hash) && (entry.ExpiresAt == null || entry.ExpiresAt > now)
-            select new { entry.Hash, user.Id, user.Email, user.Role, entry.Kind, entry.ExpiresAt }).ToListAsync();
-        return [.. found.Select(one => ((object)Convert.ToHexString(one.Hash), new KnownToken(new Caller(one.Id, one.Email, one.Role), one.Kind, one.ExpiresAt)))];
     }
 }

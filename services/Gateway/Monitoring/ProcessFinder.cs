@@ -7,24 +7,29 @@ using Pipeline.Persistence.Ledger;
 
 namespace Pipeline.Gateway.Monitoring;
 
-/// <summary>Finds a caller's process: all that are asked for at the same moment by one set of queries.</summary>
+/// <summary>
+/// Finds a caller's process. What a start needs of it, a hundred may ask for at the same moment: that goes together. An order
+/// to stop waits for nobody else's question.
+/// </summary>
 internal sealed class ProcessFinder
 {
     private readonly IDbContextFactory<PipelineDbContext> _contexts;
-    private readonly Gathering<MonitoringProcess> _processes;
     private readonly Gathering<(MonitoringProcess Process, ProcessReferences References)> _referring;
 
     public ProcessFinder(IDbContextFactory<PipelineDbContext> contexts, LedgerDatabase database)
     {
-        _contexts = contexts;
-        _processes = database.GatherById(ReadAsync);
-        _referring = database.GatherById(ReadReferringAsync);
+        ArgumentNullException.ThrowIfNull(database);
+        (_contexts, _referring) = (contexts, database.GatherById(ReadAsync));
     }
 
     /// <summary>The process.</summary>
     /// <exception cref="ApiException">404: it isn't theirs, or not there.</exception>
-    public async Task<MonitoringProcess> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
-        (await _processes.AskAsync([new(id)], cancellationToken)).FirstOrDefault().IfOwnedBy(caller) ?? throw ApiException.NotFound("monitoring process", id);
+    public async Task<MonitoringProcess> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Processes.AsNoTracking().OwnedBy(caller).SingleOrDefaultAsync(process => process.Id == id, cancellationToken)
+            ?? throw ApiException.NotFound("monitoring process", id);
+    }
 
     /// <summary>The process with what it refers to.</summary>
     /// <exception cref="ApiException">404: it isn't theirs, or not there.</exception>
@@ -34,14 +39,7 @@ internal sealed class ProcessFinder
         return found.Process.IfOwnedBy(caller) is null ? throw ApiException.NotFound("monitoring process", id) : found;
     }
 
-    private async Task<List<(object, MonitoringProcess)>> ReadAsync(IReadOnlyList<Guid> ids)
-    {
-        await using var context = await _contexts.CreateDbContextAsync();
-        var processes = await context.Processes.AsNoTracking().Where(process => ids.Contains(process.Id)).ToListAsync();
-        return [.. processes.Select(process => ((object)process.Id, process))];
-    }
-
-    private async Task<List<(object, (MonitoringProcess, ProcessReferences))>> ReadReferringAsync(IReadOnlyList<Guid> ids)
+    private async Task<List<(object, (MonitoringProcess, ProcessReferences))>> ReadAsync(IReadOnlyList<Guid> ids)
     {
         await using var context = await _contexts.CreateDbContextAsync();
         var processes = await context.Processes.AsNoTracking().Where(process => ids.Contains(process.Id)).ToListAsync();

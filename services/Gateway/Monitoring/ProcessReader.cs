@@ -73,8 +73,9 @@ internal sealed class ProcessReader
     }
 
     private async Task<IReadOnlyList<ProcessAnswer>> AnswersAsync(
-        PipelineDbContext context, IReadOnlyList<MonitoringProcess> processes, CancellationToken cancellationToken)
+        PipelineDbContext context, List<MonitoringProcess> processes, CancellationToken cancellationToken)
     {
+        if (processes.Count == 0) return [];
         var ids = processes.Select(process => process.Id).ToList();
         var stored = await StoredProcess.OfAsync(context, processes, cancellationToken);
         var jobs = await context.Jobs.Where(job => job.Type == JobType.Discovery && job.ProcessId != null && ids.Contains(job.ProcessId.Value) && job.Status < JobStatus.Succeeded)

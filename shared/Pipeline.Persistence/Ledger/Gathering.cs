@@ -102,7 +102,7 @@ public sealed class Gathering<T>
             var answers = (await _run([.. rows])).ToLookup(answer => answer.Key, answer => answer.Answer);
             foreach (var caller in set) caller.Answer([.. caller.Rows.SelectMany(row => answers[row.Key])]);
         }
-        catch (DbException refused) when (set.Count > 1 && !DatabaseErrors.IsUnavailable(refused))
+        catch (Exception refused) when (set.Count > 1 && IsOfOneCaller(refused))
         {
             foreach (var caller in set) await ServeAsync([caller]);
         }
@@ -113,6 +113,9 @@ public sealed class Gathering<T>
             foreach (var caller in set) caller.Fail(failed);
         }
     }
+
+    /// <summary>Whether it may be the rows of one caller that can't be served; what was written may be repeated only where the database refused it.</summary>
+    private bool IsOfOneCaller(Exception refused) => refused is DbException database ? !DatabaseErrors.IsUnavailable(database) : _reads;
 
     private sealed class Caller(IReadOnlyList<AskedRow> rows, CancellationToken cancellationToken)
     {

@@ -83,7 +83,10 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     /// must have set the next one: a late or doubled message starts none. A run that waits for a worker already is then run
     /// for the person.
     /// </summary>
-    /// <returns>The run; null: the process isn't running, or nothing is due and no run is active.</returns>
+    /// <returns>
+    /// The run; null: the process isn't running, or nothing is due and no run is active; for a person also where the run that
+    /// was in the way has ended just now, and asking again helps.
+    /// </returns>
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
@@ -104,9 +107,9 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         var active = await database.ReadAsync(
             """
             SELECT j.id, j.epoch, j.status FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
-            WHERE j.process_id = @process AND j.type = 1 AND j.status < 3 AND p.status = 1
+            WHERE j.process_id = @process AND j.type = 1 AND j.status < 3 AND p.status = 1 AND (@trigger <> 2 OR j.trigger = 2 OR j.status > 0)
             """,
-            Statement.With(("process", processId)), row => new JobStart(row.GetGuid(0), row.GetInt64(1), (JobStatus)row.GetInt32(2), true), cancellationToken);
+            Statement.With(("process", processId), ("trigger", (int)trigger)), row => new JobStart(row.GetGuid(0), row.GetInt64(1), (JobStatus)row.GetInt32(2), true), cancellationToken);
         return active.FirstOrDefault();
     }
 
@@ -120,8 +123,9 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             Statement.With(("stall", options.Value.Stall.TotalSeconds)), row => new DueJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
 
     /// <summary>
-    /// Begins a queued run; null: it isn't queued, or its process isn't running any more, or nothing is due, since the run
-    /// before ended just while this one was asked for. It is forgotten then.
+    /// Begins a queued run; null: it isn't queued, or its process isn't running any more. One that is not, or no longer, wanted
+    /// is forgotten: the run before ended just while this one was asked for, so that nothing is due, or the process was
+    /// started anew since.
     /// </summary>
     public async Task<JobClaim?> ClaimAsync(Guid jobId, CancellationToken cancellationToken)
     {
@@ -130,7 +134,8 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             $"""
             UPDATE jobs SET status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL
             WHERE id = @id AND status = 0 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND (jobs.trigger = 2 OR ({Due})))
+                SELECT 1 FROM monitoring_processes p
+                WHERE p.id = jobs.process_id AND p.status = 1 AND jobs.created_at >= p.started_at AND (jobs.trigger = 2 OR ({Due})))
             RETURNING id, process_id, epoch, fencing
             """,
             Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)),
@@ -138,8 +143,9 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         if (claims.Count > 0) return claims[0];
         await database.ExecuteAsync(
             $"""
-            DELETE FROM jobs WHERE id = @id AND status = 0 AND trigger <> 2 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND ({Due}) IS NOT TRUE)
+            DELETE FROM jobs WHERE id = @id AND status = 0 AND EXISTS (
+                SELECT 1 FROM monitoring_processes p
+                WHERE p.id = jobs.process_id AND p.status = 1 AND (jobs.created_at < p.started_at OR (jobs.trigger <> 2 AND ({Due}) IS NOT TRUE)))
             """,
             Statement.With(("id", jobId)), cancellationToken);
         return null;

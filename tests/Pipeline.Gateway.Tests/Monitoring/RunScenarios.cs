@@ -145,6 +145,20 @@ public abstract class RunScenarios(MonitoringMode mode) : MonitoringTest(mode)
     }
 
     [Fact]
+    public async Task A_process_that_fails_leaves_no_run_waiting()
+    {
+        var process = await ProcessAsync();
+        Host.Discovery.Holds();
+        await Host.Orders.StartAsync(process, Cancellation);
+        var run = await Host.Discovery.NextRunAsync(process);
+        await Host.Services.EndRunAsync(run, JobStatus.Failed, kind: ErrorKind.Auth);
+        var waiting = await Host.Service<JobLedger>().StartDiscoveryAsync(process, JobTrigger.Person, null, Cancellation);
+        await Host.TellAsync(new DiscoveryFailed(process, run.JobId, run.Epoch, ErrorKind.Auth.Name(), "Refused.", true));
+        await StandsAsync(process, ProcessStatus.Failed);
+        Assert.Equal(JobStatus.Cancelled, Assert.Single(await Host.Services.RunsAsync(process), one => one.Id == waiting!.JobId).Status);
+    }
+
+    [Fact]
     public async Task A_failed_process_can_be_started_again()
     {
         Host.Discovery.IsRefused(ErrorKind.Auth);

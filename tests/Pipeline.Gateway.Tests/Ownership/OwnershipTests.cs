@@ -71,20 +71,27 @@ public abstract class OwnershipTests(GatewayFixture gateway)
         Assert.Empty((await stranger.GetAsync("/accounts")).Items);
     }
 
-    /// <summary>What is asked at the same moment is read together, with one's token, process and references among others'.</summary>
+    /// <summary>What is asked at the same moment is read together, with one's process, references and posting stop among others'.</summary>
     [Fact]
     public async Task Asked_at_the_same_moment_each_gets_what_is_their_own()
     {
         var scenes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ProcessScene.StoppedAsync(gateway)));
         var started = await Task.WhenAll(scenes.Select(scene => scene.OrderAsync("start")));
         Assert.Equal(scenes.Select(scene => scene.Id), started.Select(answer => answer.Is(HttpStatusCode.Accepted).Id));
+        (await scenes[0].Api.SendAsync(HttpMethod.Put, "/posting-stop", new JsonObject { ["reason"] = "Visitors." }.ToJsonString())).Is(HttpStatusCode.OK);
         var pairs = scenes.SelectMany(asking => scenes.Select(asked => (Asking: asking, Asked: asked))).ToList();
         var answers = await Task.WhenAll(pairs.Select(async pair => (pair, Answer: await pair.Asking.Api.GetAsync(pair.Asked.Path))));
         Assert.All(answers, one =>
         {
             var (asking, asked) = one.pair;
-            if (asking == asked) Assert.Equal((asked.Id, asked.Process.SiteId), (one.Answer.Is(HttpStatusCode.OK).Id, one.Answer["siteId"]!.GetValue<Guid>()));
-            else one.Answer.IsProblem(HttpStatusCode.NotFound);
+            if (asking != asked)
+            {
+                one.Answer.IsProblem(HttpStatusCode.NotFound);
+                return;
+            }
+
+            Assert.Equal((asked.Id, asked.Process.SiteId), (one.Answer.Is(HttpStatusCode.OK).Id, one.Answer["siteId"]!.GetValue<Guid>()));
+            Assert.Equal(asked == scenes[0], one.Answer["warnings"]!.AsArray().Any(warning => warning!.GetValue<string>().Contains("Visitors.", StringComparison.Ordinal)));
         });
     }
 

@@ -89,6 +89,7 @@ internal sealed partial class DiscoveryRuns(
         var failed = await processes.FailAsync(process.Id, error, cancellationToken);
         if (failed is not { Changed: true }) return null;
         CrashPoints.Pass(CrashPoint.SagaProcessFailed);
+        await jobs.CancelAsync(process.Id, failed.Epoch, null, cancellationToken);
         metrics.ProcessFailed();
         Log.ProcessFailed(logger, process.Id, error);
         return failed;
