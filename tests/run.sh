@@ -251,8 +251,9 @@ run_project() {
   failed=$((failed + project_failed))
   skipped=$((skipped + project_skipped))
 
+  # Whoever asks for what the tests say sees it, whether or not they passed.
+  if ((project_failed > 0)) || [[ " $* " == *' -showLiveOutput '* ]]; then cat "$log"; fi
   if ((project_failed > 0)); then
-    cat "$log"
     echo "$project ended with exit code $status."
     local names
     mapfile -t names < <(failed_tests "$results")
