@@ -3,6 +3,7 @@ using Pipeline.Domain.Errors;
 using Pipeline.Domain.Faults;
 using Pipeline.Domain.Processes;
 using Pipeline.Persistence.Ledger;
+using Pipeline.Persistence.Processes;
 using Pipeline.SiteAccess;
 using Pipeline.Sites;
 
@@ -18,7 +19,7 @@ public sealed partial class DiscoveryFinder(
     /// <summary>Accounts of one run that are read as at once.</summary>
     private const int AccountsAtOnce = 8;
 
-    internal async Task<List<MovedRecord>> FindAsync(DiscoveryWork work, JobClaim claim, RunWatch watch, CancellationToken cancellationToken)
+    internal async Task<List<MovedRecord>> FindAsync(StoredProcess work, JobClaim claim, RunWatch watch, CancellationToken cancellationToken)
     {
         var seen = await ReadAsync(work, claim, watch, cancellationToken);
         CrashPoints.Pass(CrashPoint.DiscoveryIndexRead);
@@ -26,7 +27,7 @@ public sealed partial class DiscoveryFinder(
         var matched = seen.SelectMany(account => account.Entries.Where(entry => Matches(entry, process)).Select(entry => (account.Account, Entry: entry))).ToList();
         watch.Progress = watch.Progress with { Progress = 80, Message = "Saving what is new", Fetched = fetched, Matched = matched.Count };
 
-        var wanted = matched.SelectMany(match => work.PromptIds.Select(prompt => new WantedRecord(match.Entry.ExternalId, match.Account, prompt))).ToList();
+        var wanted = matched.SelectMany(match => work.PromptTemplateIds.Select(prompt => new WantedRecord(match.Entry.ExternalId, match.Account, prompt))).ToList();
         var missing = await MissingAsync(process, wanted, cancellationToken);
         var taken = WholeArticles(missing, process.RecordsPerRun);
         var wantedIds = taken.Select(record => record.ExternalId).ToHashSet(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ public sealed partial class DiscoveryFinder(
     private sealed record Seen(Guid Account, IReadOnlyList<IndexEntry> Entries, SiteException? Trouble);
 
     /// <summary>The accounts side by side: one that the site keeps waiting delays no other.</summary>
-    private async Task<List<Seen>> ReadAsync(DiscoveryWork work, JobClaim claim, RunWatch watch, CancellationToken cancellationToken)
+    private async Task<List<Seen>> ReadAsync(StoredProcess work, JobClaim claim, RunWatch watch, CancellationToken cancellationToken)
     {
         var accounts = await door.FindAsync([.. work.AccountIds], cancellationToken);
         using var room = new SemaphoreSlim(AccountsAtOnce);

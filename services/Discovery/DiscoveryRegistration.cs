@@ -15,6 +15,7 @@ public static class DiscoveryRegistration
         builder.AddPipelineStage("discovery");
         builder.Services.AddSiteAccess();
         builder.Services.AddSingleton<IndexReader>();
+        builder.Services.AddSingleton<DiscoveryWorks>();
         builder.Services.AddSingleton<DiscoveryFinder>();
         builder.Services.AddSingleton<DiscoveryRun>();
         builder.Services.AddPipelineConsumer<DiscoveryConsumer, DiscoveryConsumerDefinition>();

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Domain.Errors;
@@ -7,7 +6,6 @@ using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Stages;
-using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 using Pipeline.SiteAccess;
 using Pipeline.Sites;
@@ -16,7 +14,7 @@ namespace Pipeline.Discovery;
 
 /// <summary>One look at the site for one process. However it ends, its job row and a message say so.</summary>
 public sealed partial class DiscoveryRun(
-    JobLedger jobs, DiscoveryFinder finder, StageBells bells, Doorbell doorbell, IDbContextFactory<PipelineDbContext> contexts, TimeProvider clock,
+    JobLedger jobs, DiscoveryFinder finder, StageBells bells, Doorbell doorbell, DiscoveryWorks works, TimeProvider clock,
     IOptions<DiscoveryOptions> options, ILogger<DiscoveryRun> logger)
 {
     private static readonly Func<ILogger, Guid, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid, Guid>("{JobId} {ProcessId}");
@@ -29,7 +27,7 @@ public sealed partial class DiscoveryRun(
         await using var watch = new RunWatch(jobs, claim, clock, either.Token);
         try
         {
-            var work = await DiscoveryWork.LoadAsync(contexts, claim.ProcessId, watch.Token);
+            var work = await works.LoadAsync(claim.ProcessId, watch.Token);
             var found = await finder.FindAsync(work, claim, watch, watch.Token);
             await bells.RingAsync(found, CancellationToken.None);
             CrashPoints.Pass(CrashPoint.DiscoveryAnnounced);

@@ -1,5 +1,6 @@
 using Pipeline.Domain.Processes;
 using Pipeline.Gateway.Api;
+using Pipeline.Persistence.Processes;
 
 namespace Pipeline.Gateway.Monitoring;
 

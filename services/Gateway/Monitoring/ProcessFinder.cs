@@ -4,6 +4,7 @@ using Pipeline.Gateway.Api;
 using Pipeline.Gateway.Identity;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
+using Pipeline.Persistence.Processes;
 
 namespace Pipeline.Gateway.Monitoring;
 

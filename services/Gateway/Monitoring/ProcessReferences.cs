@@ -6,6 +6,7 @@ using Pipeline.Domain.Providers;
 using Pipeline.Domain.Sites;
 using Pipeline.Gateway.Api;
 using Pipeline.Persistence;
+using Pipeline.Persistence.Processes;
 
 namespace Pipeline.Gateway.Monitoring;
 

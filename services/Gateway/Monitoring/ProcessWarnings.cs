@@ -4,6 +4,7 @@ using Pipeline.Domain.Accounts;
 using Pipeline.Domain.Processes;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
+using Pipeline.Persistence.Processes;
 
 namespace Pipeline.Gateway.Monitoring;
 

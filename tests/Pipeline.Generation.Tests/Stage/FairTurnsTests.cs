@@ -39,6 +39,29 @@ public sealed class FairTurnsTests
     }
 
     [Fact]
+    public async Task What_is_free_goes_to_the_process_that_has_the_fewest()
+    {
+        var turns = new FairTurns(3);
+        var held = new[] { await turns.TakeAsync(Large, Cancellation), await turns.TakeAsync(Large, Cancellation), await turns.TakeAsync(Large, Cancellation) };
+        var (another, small) = (turns.TakeAsync(Large, Cancellation), new[] { turns.TakeAsync(Small, Cancellation), turns.TakeAsync(Small, Cancellation) });
+
+        held[0].Dispose();
+        await small[0];
+        Assert.False(another.IsCompleted);
+
+        held[1].Dispose();
+        await another;
+        Assert.False(small[1].IsCompleted);
+
+        held[2].Dispose();
+        await small[1];
+        (await small[0]).Dispose();
+        (await another).Dispose();
+        (await small[1]).Dispose();
+        Assert.True(turns.TakeAsync(Small, Cancellation).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Who_gave_up_waiting_is_passed_over()
     {
         var turns = new FairTurns(1);

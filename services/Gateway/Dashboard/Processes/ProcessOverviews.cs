@@ -5,6 +5,7 @@ using Pipeline.Domain.Sites;
 using Pipeline.Gateway.Monitoring;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
+using Pipeline.Persistence.Processes;
 
 namespace Pipeline.Gateway.Dashboard.Processes;
 

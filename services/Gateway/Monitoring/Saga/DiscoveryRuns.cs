@@ -51,9 +51,8 @@ internal sealed partial class DiscoveryRuns(
     public async Task<ProcessOrder?> EndAsync(Guid processId, Guid jobId, bool permanent, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var process = await context.Processes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == processId, cancellationToken);
-        var run = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == jobId, cancellationToken);
-        if (process is null || run?.FinishedAt is null) return null;
+        var query = from job in context.Jobs join row in context.Processes on job.ProcessId equals row.Id where job.Id == jobId && row.Id == processId select new { row, job };
+        if (await query.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { job: { FinishedAt: not null } run, row: var process }) return null;
 
         var outcome = OutcomeOf(run, permanent);
         var end = new RunEnd(jobId, outcome, run.ErrorMessage, NextAt(process, run, outcome));
