@@ -75,6 +75,9 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     /// <summary>A look of the process <c>p</c> is due, and the end of the run before has set it.</summary>
     private string Due => $"p.next_discovery_at <= {database.Sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)";
 
+    /// <summary>The row of <c>jobs</c> is a run that its process <c>p</c> wants still: of its last start, and due or asked for by a person.</summary>
+    private string Wanted => $"jobs.created_at >= p.started_at AND (jobs.trigger = 2 OR ({Due}))";
+
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
     public TimeSpan Lease => options.Value.RunLease;
 
@@ -134,8 +137,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             $"""
             UPDATE jobs SET status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL
             WHERE id = @id AND status = 0 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p
-                WHERE p.id = jobs.process_id AND p.status = 1 AND jobs.created_at >= p.started_at AND (jobs.trigger = 2 OR ({Due})))
+                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND {Wanted})
             RETURNING id, process_id, epoch, fencing
             """,
             Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)),
@@ -144,8 +146,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
         await database.ExecuteAsync(
             $"""
             DELETE FROM jobs WHERE id = @id AND status = 0 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p
-                WHERE p.id = jobs.process_id AND p.status = 1 AND (jobs.created_at < p.started_at OR (jobs.trigger <> 2 AND ({Due}) IS NOT TRUE)))
+                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND ({Wanted}) IS NOT TRUE)
             """,
             Statement.With(("id", jobId)), cancellationToken);
         return null;
