@@ -84,12 +84,15 @@ internal sealed partial class EmbeddedProgram(params IReadOnlyList<(string Key, 
 
     public async Task<int> CountAsync(string status) => (await ProcessAsync()).GetProperty("pipeline").GetProperty(status).GetInt32();
 
-    /// <summary>Looks at the site now, not only when it is time.</summary>
+    /// <summary>
+    /// Looks at the site now, not only when it is time. Where a look is in hand already, it waits for its end and asks again:
+    /// that one may have seen the site as it was before.
+    /// </summary>
     public async Task RunNowAsync()
     {
         var id = (await ProcessAsync()).GetProperty("id");
-        using var answer = await http.PostAsync(new Uri(Api, $"monitoring-processes/{id}/runs"), null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        var runs = new Uri(Api, $"monitoring-processes/{id}/runs");
+        await Eventually.TrueAsync(() => StartsRunAsync(runs), TimeSpan.FromSeconds(30), "no other run is in hand", TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -105,6 +108,13 @@ internal sealed partial class EmbeddedProgram(params IReadOnlyList<(string Key, 
         earlier += process!.Output;
         await process.DisposeAsync();
         process = null;
+    }
+
+    private async Task<bool> StartsRunAsync(Uri runs)
+    {
+        using var answer = await http.PostAsync(runs, null, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return !(await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("existing").GetBoolean();
     }
 
     private Task<JsonElement> ReadAsync(Uri address) => http.GetFromJsonAsync<JsonElement>(address, TestContext.Current.CancellationToken);
