@@ -43,7 +43,7 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
                 ORDER BY due.place LIMIT @most)
             UPDATE article_records SET announced_at = {sql.Now}, ring_at = {sql.In("@stall")}
             WHERE id IN (
-                SELECT r.id FROM article_records r WHERE r.ring_at <= {sql.Now} AND r.id IN (SELECT id FROM chosen)
+                SELECT r.id FROM article_records r WHERE r.id IN (SELECT id FROM chosen) AND {SqlDialect.Tested("r.ring_at")} <= {sql.Now}
                 {sql.LockFree("r")})
             RETURNING id, process_id, article_id, status, approved_at IS NOT NULL, starts > 0
             """,
@@ -60,7 +60,7 @@ public sealed class Announcements(LedgerDatabase database, IOptions<LedgerOption
         database.ReadAsync(
             $"""
             SELECT r.id FROM article_records r JOIN {database.Sql.Asked([new("id", AskedType.Id)])} ON a.id = r.id
-            WHERE r.status = @status AND r.ring_at IS NOT NULL AND r.lease_until IS NULL
+            WHERE {SqlDialect.Tested("r.status")} = @status AND {SqlDialect.Tested("r.ring_at")} IS NOT NULL AND r.lease_until IS NULL
             """,
             Statement.With(("asked", LedgerDatabase.Json(recordIds.Select(id => new { id }))), ("status", (int)status)),
             row => row.GetGuid(0), cancellationToken);

@@ -71,7 +71,7 @@ public sealed class PostingClaims
         _due = database.GatherReads(
             $"""
             SELECT r.id, {Reservation.Holds(sql, "r.slots_reserved", "r.not_before")}, CASE WHEN r.pace_reserved THEN {sql.Seconds(sql.Now, "r.pace_at")} END
-            FROM {sql.Asked([new("id", AskedType.Id)])} JOIN article_records r ON r.id = a.id WHERE r.status = 3 AND {due}
+            FROM {sql.Asked([new("id", AskedType.Id)])} JOIN article_records r ON r.id = a.id WHERE {SqlDialect.Tested("r.status")} = 3 AND {due}
             """,
             row => new PostingReservation(row.GetBoolean(1), row.IsDBNull(2) ? null : TimeSpan.FromSeconds(row.GetDouble(2))));
         _frozen = database.GatherReads(

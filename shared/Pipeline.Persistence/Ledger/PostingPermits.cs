@@ -21,7 +21,7 @@ public sealed class PostingPermits
 
         // The claim is held, the post is still wanted, and posting is not stopped.
         var wanted = $"""
-            r.status = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}
+            {SqlDialect.Tested("r.status")} = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}
             AND (r.approved_at IS NOT NULL OR (p.status = 1 AND NOT p.generate_only)) AND {PostingStops.NoneFor("r.owner_id")}
             """;
         _mayAsk = database.GatherReads(
@@ -36,7 +36,7 @@ public sealed class PostingPermits
             """,
             row => (row.GetGuid(0), true));
         _mayReadBack = database.GatherReads(
-            $"SELECT r.id FROM {sql.Asked([id, fencing])} JOIN article_records r ON r.id = a.id WHERE r.status = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}", _ => true);
+            $"SELECT r.id FROM {sql.Asked([id, fencing])} JOIN article_records r ON r.id = a.id WHERE {SqlDialect.Tested("r.status")} = 4 AND r.fencing = a.fence AND r.lease_until > {sql.Now}", _ => true);
     }
 
     /// <summary>Whether a request before the write may leave: the claim is held, the post is still wanted.</summary>

@@ -48,11 +48,8 @@ internal sealed class RecordUpdate
     /// <summary>What is written besides.</summary>
     public IReadOnlyList<string> Then { get; }
 
-    /// <summary>
-    /// Which of the asked records are meant. The sum keeps a planner from finding them by their status, among all that wait
-    /// with them, in place of their ids.
-    /// </summary>
-    public string Condition => $"r.status + 0 IN ({string.Join(", ", _from.Select(Number))}) AND {_where}";
+    /// <summary>Which of the asked records are meant.</summary>
+    public string Condition => $"{SqlDialect.Tested("r.status")} IN ({string.Join(", ", _from.Select(Number))}) AND {_where}";
 
     /// <summary>What is set.</summary>
     public string Assignments => _to is null ? _set : $"status = {Number(_to.Value)}, {_set}";

@@ -42,10 +42,10 @@ internal sealed class RecordWriter(LedgerDatabase database, WorkerIdentity worke
     public string RingSiblings => $"""
         UPDATE article_records SET ring_at = {database.Sql.Now}
         WHERE id IN (
-            SELECT s.id FROM article_records AS s JOIN moved ON s.article_id = moved.article_id AND s.account_id = moved.account_id WHERE s.status = 3
+            SELECT s.id FROM article_records AS s JOIN moved ON s.article_id = moved.article_id AND s.account_id = moved.account_id WHERE {SqlDialect.Tested("s.status")} = 3
             {database.Sql.LockFree("s")})
         AND id NOT IN (SELECT id FROM moved)
-        AND status = 3 AND ring_at > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
+        AND {SqlDialect.Tested("status")} = 3 AND {SqlDialect.Tested("ring_at")} > {database.Sql.Now} AND lease_until IS NULL AND (not_before IS NULL OR not_before <= {database.Sql.Now})
         """;
 
     /// <summary>The asked columns of a <see cref="RecordTrouble"/>.</summary>
