@@ -21,7 +21,7 @@ COPY services/Standalone/Pipeline.Standalone.csproj services/Standalone/packages
 COPY samples/DemoSite/Pipeline.DemoSite.csproj samples/DemoSite/packages.lock.json samples/DemoSite/
 
 # Everything at once and before SERVICE is known: one layer that the images of all services share.
-RUN dotnet restore services/Standalone/Pipeline.Standalone.csproj
+RUN dotnet restore services/Standalone/Pipeline.Standalone.csproj --use-current-runtime -p:PublishReadyToRun=true
 
 COPY shared/ shared/
 COPY services/ services/
@@ -29,7 +29,7 @@ COPY samples/ samples/
 ARG SERVICE
 RUN project=$(find services samples -name "Pipeline.${SERVICE:?is missing: give --build-arg SERVICE=Gateway or another service}.csproj") \
     && test -n "$project" || { echo "There is no service '$SERVICE'." >&2; exit 1; } \
-    && dotnet publish "$project" --no-restore --configuration Release --output /app -p:UseAppHost=false
+    && dotnet publish "$project" --no-restore --configuration Release --output /app --use-current-runtime -p:PublishReadyToRun=true -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS run
 ARG SERVICE

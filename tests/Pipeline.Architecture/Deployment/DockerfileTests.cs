@@ -37,6 +37,15 @@ public sealed partial class DockerfileTests
         Assert.True(File.Exists(RepositoryRoot.Of(Restored().Match(Text).Groups[1].Value)));
 
     [Fact]
+    public void An_image_holds_what_is_measured()
+    {
+        var measured = Published().Match(File.ReadAllText(RepositoryRoot.Of("pipeline"))).Groups[1].Value;
+
+        Assert.Contains("PublishReadyToRun=true", measured, StringComparison.Ordinal);
+        Assert.All(Text.Split('\n').Where(line => line.Contains("dotnet restore ", StringComparison.Ordinal) || line.Contains("dotnet publish ", StringComparison.Ordinal)), line => Assert.Contains(measured, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_services_of_the_comment_are_the_programs_that_there_are()
     {
         var named = Services().Match(Text).Groups[1].Value.Split([", ", " or "], StringSplitOptions.RemoveEmptyEntries);
@@ -65,6 +74,9 @@ public sealed partial class DockerfileTests
 
     [GeneratedRegex(@"RUN dotnet restore (\S+)")]
     private static partial Regex Restored();
+
+    [GeneratedRegex(@"compile publish ""\$1"" (.+)")]
+    private static partial Regex Published();
 
     [GeneratedRegex(@"# SERVICE is (.+)\.")]
     private static partial Regex Services();
