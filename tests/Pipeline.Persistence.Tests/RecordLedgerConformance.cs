@@ -40,6 +40,19 @@ public abstract class RecordLedgerConformance(TestDatabase database) : IAsyncDis
     }
 
     [Fact]
+    public async Task Ids_tell_when_the_ledger_made_them_and_come_in_that_order()
+    {
+        var process = await _services.ProcessAsync();
+        var early = (await _services.DiscoverAsync(process, articles: 20)).Select(record => record.RecordId).ToList();
+        var made = database.Clock.GetUtcNow();
+        await database.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        var late = (await _services.DiscoverAsync(process, articles: 20, from: 21)).Select(record => record.RecordId).ToList();
+
+        Assert.All(early, id => Assert.Equal((7, made.ToUnixTimeMilliseconds()), (id.Version, Convert.ToInt64($"{id:N}"[..12], 16))));
+        Assert.True(early.Max() < late.Min());
+    }
+
+    [Fact]
     public async Task A_claim_excludes_a_second_one_until_its_lease_is_over()
     {
         var process = await _services.ProcessAsync();

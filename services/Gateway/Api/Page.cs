@@ -33,11 +33,14 @@ internal static class Page
 
     /// <summary>A page of what is owned: ids are UUIDs of version 7, so their order is the order of making.</summary>
     public static Task<(List<T> Items, string? NextCursor)> ReadAsync<T>(this Page<Guid> page, IQueryable<T> source, CancellationToken cancellationToken)
+        where T : class, IOwned => page.TakeAsync(page.Ordered(source), item => item.Id, cancellationToken);
+
+    /// <summary>What comes after the page before, in the list's order.</summary>
+    public static IQueryable<T> Ordered<T>(this Page<Guid> page, IQueryable<T> source)
         where T : class, IOwned
     {
         if (page.After is { } last) source = page.NewestFirst ? source.Where(item => item.Id < last) : source.Where(item => item.Id > last);
-        var ordered = page.NewestFirst ? source.OrderByDescending(item => item.Id) : source.OrderBy(item => item.Id);
-        return page.TakeAsync(ordered, item => item.Id, cancellationToken);
+        return page.NewestFirst ? source.OrderByDescending(item => item.Id) : source.OrderBy(item => item.Id);
     }
 
     /// <summary>What a cursor says; null: it isn't one of ours.</summary>

@@ -11,6 +11,12 @@ internal sealed record RecordFilter
     private const int MaxWords = 10;
     private const int MaxWordLength = 100;
 
+    /// <summary>The milliseconds that an id of version 7 can tell.</summary>
+    private const long MaxMilliseconds = (1L << 48) - 1;
+
+    /// <summary>Ids are made of the moment of making; those of earlier versions by the clock of a worker, which may have been a little off.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     /// <summary>The query parameters that it is read from.</summary>
     public static readonly IReadOnlyList<QueryParameter> Parameters =
     [
@@ -61,7 +67,14 @@ internal sealed record RecordFilter
     }
 
     /// <summary>The records that pass.</summary>
-    public IQueryable<ArticleRecord> Apply(IQueryable<ArticleRecord> records, PipelineDbContext context)
+    public IQueryable<ArticleRecord> Apply(IQueryable<ArticleRecord> records, PipelineDbContext context) => ApplyWords(ApplyColumns(records, context), context);
+
+    /// <summary>The records that hold the words.</summary>
+    public IQueryable<ArticleRecord> ApplyWords(IQueryable<ArticleRecord> records, PipelineDbContext context) =>
+        Words.Aggregate(records, (found, word) => Holding(word, found, context));
+
+    /// <summary>The records that pass but for the words, which no index finds.</summary>
+    public IQueryable<ArticleRecord> ApplyColumns(IQueryable<ArticleRecord> records, PipelineDbContext context)
     {
         if (ProcessId is { } process) records = records.Where(record => record.ProcessId == process);
         if (Statuses is [var status]) records = records.Where(record => record.Status == status); // One alone comes in order out of an index.
@@ -70,11 +83,28 @@ internal sealed record RecordFilter
         if (AccountId is { } account) records = records.Where(record => record.AccountId == account);
         if (ErrorKinds is [var kind]) records = records.Where(record => record.ErrorKind == kind);
         else if (ErrorKinds.Count > 0) records = records.Where(record => record.ErrorKind != null && ErrorKinds.Contains(record.ErrorKind.Value));
-        if (CreatedAfter is { } after) records = records.Where(record => record.DiscoveredAt > after);
-        if (CreatedBefore is { } before) records = records.Where(record => record.DiscoveredAt < before);
+        if (CreatedAfter is { } after)
+        {
+            var first = FirstIdOf(after, -Slack);
+            records = records.Where(record => record.Id >= first && record.DiscoveredAt > after);
+        }
+
+        if (CreatedBefore is { } before)
+        {
+            var last = FirstIdOf(before, Slack);
+            records = records.Where(record => record.Id <= last && record.DiscoveredAt < before);
+        }
+
         if (ArticleExternalId is { } externalId)
             records = records.Where(record => context.Articles.Any(article => article.Id == record.ArticleId && article.ExternalId == externalId));
-        return Words.Aggregate(records, (found, word) => Holding(word, found, context));
+        return records;
+    }
+
+    /// <summary>The least id that a record of a moment can have: lists come in the order of ids, and so begin where the moment lies.</summary>
+    private static Guid FirstIdOf(DateTime moment, TimeSpan off)
+    {
+        var milliseconds = Math.Clamp((long)(moment - DateTime.UnixEpoch + off).TotalMilliseconds, 0, MaxMilliseconds);
+        return new Guid((uint)(milliseconds >> 16), (ushort)milliseconds, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static string[] WordsOf(ListQuery query)

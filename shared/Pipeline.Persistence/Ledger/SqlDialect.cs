@@ -63,7 +63,11 @@ public abstract class SqlDialect
     /// <summary>One statement that updates records and writes what belongs to it, as this database wants it.</summary>
     internal abstract string Compose(RecordUpdate update);
 
-    /// <summary>One statement that inserts new records, selected from the asked rows <c>a</c>, and writes what belongs to them.</summary>
+    /// <summary>
+    /// One statement that inserts new records, selected from the asked rows <c>a</c>, and writes what belongs to them. Their ids
+    /// are those that are asked, with the ledger's moment in place of their maker's: so they are in the order of making, and a
+    /// range of moments is a range of ids, whatever a worker's clock says. Within a millisecond that clock decides.
+    /// </summary>
     internal abstract string ComposeInsert(IReadOnlyList<AskedColumn> asked, string insert);
 }
 

@@ -118,7 +118,9 @@ public sealed class PostgresDialect : SqlDialect
     }
 
     internal override string ComposeInsert(IReadOnlyList<AskedColumn> asked, string insert) => $"""
-        WITH a AS (SELECT * FROM {Asked(asked)}),
+        WITH a AS (
+            SELECT {Stamped("replace(CAST(a.id AS text), '-', '')")} AS id{string.Concat(asked.Skip(1).Select(column => $", a.{column.Name}"))}
+            FROM {Asked(asked)}),
         added AS ({insert} RETURNING id, process_id),
         logged AS (
             INSERT INTO record_moves (record_id, process_id, from_status, to_status, at, moved_by, trace_id)
@@ -127,6 +129,10 @@ public sealed class PostgresDialect : SqlDialect
             INSERT INTO record_count_deltas (process_id, heading, delta) SELECT process_id, 1, count(*) FROM added GROUP BY process_id)
         SELECT id FROM added ORDER BY id
         """;
+
+    /// <summary>A UUID of version 7 of the ledger's moment, made of another one's 32 digits.</summary>
+    private string Stamped(string digits) =>
+        $"CAST(lpad(to_hex(floor(extract(epoch FROM {Now}) * 1000)::bigint), 12, '0') || '7' || substr({digits}, 7, 3) || '8' || substr({digits}, 10, 3) || right({digits}, 12) AS uuid)";
 
     private static string TypeName(AskedType type) => type switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Records;
 using Pipeline.Gateway.Tests.Fixture;
+using Pipeline.Testing.Ledger;
 
 namespace Pipeline.Gateway.Tests.Records;
 
@@ -80,6 +81,45 @@ public abstract class RecordFilterTests(GatewayFixture gateway)
         Assert.Equal([late], await FoundAsync(scene.Api, $"createdAfter={between}"));
         Assert.Equal([early], await FoundAsync(scene.Api, $"createdBefore={between}"));
         Assert.Empty(await FoundAsync(scene.Api, $"createdAfter={between}&createdBefore={between}"));
+    }
+
+    [Theory]
+    [InlineData("createdAfter=0001-01-01", true)]
+    [InlineData("createdAfter=9999-12-31", false)]
+    [InlineData("createdBefore=0001-01-01", false)]
+    [InlineData("createdBefore=9999-12-31", true)]
+    public async Task Any_moment_bounds_it(string query, bool found)
+    {
+        var scene = await ProcessScene.RunningAsync(gateway);
+        var record = await scene.DiscoveredAsync();
+        Assert.Equal(found ? [record] : Array.Empty<Guid>(), await FoundAsync(scene.Api, query));
+    }
+
+    [Theory]
+    [InlineData("-createdAt")]
+    [InlineData("createdAt")]
+    public async Task Words_are_found_page_by_page_wherever_they_stand(string sort)
+    {
+        var scene = await ProcessScene.RunningAsync(gateway);
+        var all = new List<Guid>();
+        foreach (var from in new[] { 700_001, 1, 700_002, 2_001, 700_003 }) // Beyond what is glanced at, on both sides.
+        {
+            var found = await gateway.Services.DiscoverAsync(scene.Process, articles: from < 700_000 ? 1_100 : 1, from);
+            if (from > 700_000) all.Add(found[0].RecordId);
+            await gateway.Database.AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+
+        var pages = new List<Guid>();
+        string? cursor = null;
+        do
+        {
+            var page = (await scene.Api.GetAsync($"/article-records?q=title+70000&limit=1&sort={sort}{(cursor is null ? "" : $"&cursor={cursor}")}")).Is(HttpStatusCode.OK);
+            pages.AddRange(page.Items.Select(item => item!["id"]!.GetValue<Guid>()));
+            cursor = page.Body["nextCursor"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+
+        Assert.Equal(sort == "createdAt" ? all : Enumerable.Reverse(all), pages);
     }
 
     [Theory]
