@@ -4,7 +4,8 @@ using Quartz;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
-/// <summary>Folds the counts of records, so that reading them stays cheap; two at a time fold what the other doesn't.</summary>
+/// <summary>Folds the counts of records, so that reading them stays cheap.</summary>
+[DisallowConcurrentExecution]
 internal sealed class CountsFold(PipelineCounts counts) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

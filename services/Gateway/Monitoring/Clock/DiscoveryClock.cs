@@ -7,9 +7,9 @@ namespace Pipeline.Gateway.Monitoring.Clock;
 
 /// <summary>
 /// Each second: which processes' time is over, which are due for a look, and which runs nobody took up. What is taken is
-/// rung again only after a stall time-out, so nothing is taken while nobody could hear it; deadlines hold all the same. A
-/// tick that takes long may meet the next one: each takes what the other hasn't.
+/// rung again only after a stall time-out, so nothing is taken while nobody could hear it; deadlines hold all the same.
 /// </summary>
+[DisallowConcurrentExecution]
 internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Bells bells, MonitoringMetrics metrics) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await TickAsync(cancellationToken);
