@@ -102,7 +102,8 @@ public sealed class SqliteDialect : SqlDialect
     internal override string ComposeInsert(IReadOnlyList<AskedColumn> asked, string insert) => $"""
         DROP TABLE IF EXISTS temp.a; DROP TABLE IF EXISTS temp.added;
         CREATE TEMP TABLE a AS
-            SELECT {Stamped("id")} AS id{string.Concat(asked.Skip(1).Select(column => $", {column.Name}"))} FROM {Asked(asked)};
+            WITH moment AS MATERIALIZED (SELECT printf('%012X', ({Now} - {DateTime.UnixEpoch.Ticks}) / {TimeSpan.TicksPerMillisecond}) AS digits)
+            SELECT {Stamped("digits", "id")} AS id{string.Concat(asked.Skip(1).Select(column => $", {column.Name}"))} FROM {Asked(asked)}, moment;
         {insert};
         CREATE TEMP TABLE added AS SELECT r.id, r.process_id FROM temp.a JOIN article_records r ON r.id = a.id;
         INSERT INTO record_moves (record_id, process_id, from_status, to_status, at, moved_by, trace_id)
@@ -112,12 +113,9 @@ public sealed class SqliteDialect : SqlDialect
         SELECT id FROM added ORDER BY id
         """;
 
-    /// <summary>A UUID of version 7 of the ledger's moment, made of another one.</summary>
-    private string Stamped(string id)
-    {
-        var digits = $"printf('%012X', ({Now} - {DateTime.UnixEpoch.Ticks}) / {TimeSpan.TicksPerMillisecond})";
-        return $"substr({digits}, 1, 8) || '-' || substr({digits}, 9) || '-7' || substr({id}, 7, 2) || substr({id}, 10, 1) || '-8' || substr({id}, 11, 3) || substr({id}, 24)";
-    }
+    /// <summary>A UUID of version 7 of the moment of which these are the digits, made of another one.</summary>
+    private static string Stamped(string digits, string id) =>
+        $"substr({digits}, 1, 8) || '-' || substr({digits}, 9) || '-7' || substr({id}, 7, 2) || substr({id}, 10, 1) || '-8' || substr({id}, 11, 3) || substr({id}, 24)";
 
     private static string Value(AskedColumn column) => column.Type switch
     {
