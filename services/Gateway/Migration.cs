@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
-using Pipeline.Gateway.Monitoring.Clock;
 using Pipeline.Hosting;
 using Pipeline.Persistence;
 
@@ -17,7 +16,6 @@ public static class Migration
         try
         {
             var applied = await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
-            await QuartzSchema.EnsureAsync(app.Services, CancellationToken.None);
             foreach (var migration in applied) await Console.Out.WriteLineAsync($"Applied {migration}");
             await Console.Out.WriteLineAsync(applied.Count == 0 ? "The database is up to date: nothing to apply." : $"The database is up to date: {applied.Count} migrations applied.");
             return 0;

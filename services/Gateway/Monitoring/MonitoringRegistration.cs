@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Options;
 using Pipeline.Gateway.Monitoring.Announcer;
 using Pipeline.Gateway.Monitoring.Clock;
 using Pipeline.Gateway.Monitoring.Saga;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Hosting.Sagas;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Sagas;
@@ -24,8 +26,7 @@ public static class MonitoringRegistration
         builder.Services.AddPipelineSaga<MonitoringStateMachine, MonitoringSagaState, MonitoringSagaDefinition>(
             saga => saga.EntityFrameworkRepository(repository => repository.ExistingDbContext<PipelineDbContext>()));
         builder.AddPipelineOptions<AnnouncerOptions>(AnnouncerOptions.Section);
-        builder.Services.AddSingleton<RecordAnnouncer>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RecordAnnouncer>());
+        builder.Services.AddPeriodicWork<RecordAnnouncer>(services => services.GetRequiredService<IOptions<AnnouncerOptions>>().Value.Interval);
         builder.AddClock();
         return builder;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
 
@@ -22,7 +23,7 @@ public static class PipelineDatabase
         builder.AddPipelineStore(service);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<DatabaseStart>();
-        builder.Services.AddHostedService<Heartbeat>();
+        builder.Services.AddPeriodicWork<Heartbeat>(_ => Heartbeat.Interval);
         return builder;
     }
 

@@ -14,7 +14,6 @@ internal sealed class LogLevels : IConfigureOptions<LoggerFilterOptions>
         ("System.Net.Http.HttpClient", LogLevel.Warning),
         ("Polly", LogLevel.Warning),
         ("MassTransit", LogLevel.Warning),
-        ("Quartz", LogLevel.Warning),
 
         // Its handler says of every request without a session that it was sent to the sign-in.
         ("Pipeline.Gateway.Identity.SessionCookie", LogLevel.Warning),

@@ -29,19 +29,16 @@ public sealed class DatabaseWatch : IAsyncDisposable
     public int Samples { get; private set; }
 
     /// <summary>The longest transaction in ms, as the server's clock tells it.</summary>
-    public Worst Longest => Of(_ => true, seen => seen.Age);
+    public Worst Longest => Of(seen => seen.Age);
 
-    /// <summary>
-    /// The longest of our own, without what the machine made a tiny commit of this watch's own wait meanwhile. The
-    /// scheduler's are of many statements, and as long as a busy machine keeps the Gateway from its next one; it makes no request.
-    /// </summary>
-    public Worst LongestOfItsOwn => Of(seen => !seen.Schedulers, seen => seen.AgeOfItsOwn);
+    /// <summary>The longest, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
+    public Worst LongestOfItsOwn => Of(seen => seen.AgeOfItsOwn);
 
     /// <summary>The longest stretch in ms for which a transaction was open and nothing asked of the server; -1: none was seen.</summary>
-    public Worst LongestIdle => Of(_ => true, seen => seen.Idle);
+    public Worst LongestIdle => Of(seen => seen.Idle);
 
-    /// <summary>The same of our own, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
-    public Worst LongestIdleOfItsOwn => Of(seen => !seen.Schedulers, seen => seen.IdleOfItsOwn);
+    /// <summary>The same, without what the machine made a tiny commit of this watch's own wait meanwhile.</summary>
+    public Worst LongestIdleOfItsOwn => Of(seen => seen.IdleOfItsOwn);
 
     /// <summary>The most connections of a service at once, both of its processes together.</summary>
     public SortedDictionary<string, int> Connections { get; } = new(StringComparer.Ordinal);
@@ -95,18 +92,17 @@ public sealed class DatabaseWatch : IAsyncDisposable
         var (state, age, query) = (reader.GetString(1), reader.GetDouble(2), reader.GetString(5));
         var idle = state.StartsWith("idle in", StringComparison.Ordinal) ? reader.GetDouble(3) : -1;
         var key = (reader.GetInt32(6), reader.GetDateTime(7));
-        var before = _seen.GetValueOrDefault(key) ?? new Seen("", -1, -1, -1, -1, false);
+        var before = _seen.GetValueOrDefault(key) ?? new Seen("", -1, -1, -1, -1);
         _seen[key] = new(
             $"{service} {state} {reader.GetString(4)}: {query}", Math.Max(before.Age, age), Math.Max(before.AgeOfItsOwn, age - _stalls.MostWithin(age)),
-            Math.Max(before.Idle, idle), Math.Max(before.IdleOfItsOwn, idle < 0 ? -1 : idle - _stalls.MostWithin(idle)),
-            before.Schedulers || query.Contains("QRTZ_", StringComparison.OrdinalIgnoreCase));
+            Math.Max(before.Idle, idle), Math.Max(before.IdleOfItsOwn, idle < 0 ? -1 : idle - _stalls.MostWithin(idle)));
     }
 
-    private Worst Of(Func<Seen, bool> which, Func<Seen, double> milliseconds) =>
-        _seen.Values.Where(which).Select(seen => new Worst(milliseconds(seen), seen.What)).MaxBy(worst => worst.Milliseconds) ?? new(-1, "none");
+    private Worst Of(Func<Seen, double> milliseconds) =>
+        _seen.Values.Select(seen => new Worst(milliseconds(seen), seen.What)).MaxBy(worst => worst.Milliseconds) ?? new(-1, "none");
 
     /// <summary>What was seen of one transaction, over all samples.</summary>
-    private sealed record Seen(string What, double Age, double AgeOfItsOwn, double Idle, double IdleOfItsOwn, bool Schedulers);
+    private sealed record Seen(string What, double Age, double AgeOfItsOwn, double Idle, double IdleOfItsOwn);
 
     /// <summary>The worst of something.</summary>
     public sealed record Worst(double Milliseconds, string What)

@@ -20,11 +20,11 @@ public sealed class AnnouncerInProduction(ProductionMode mode) : AnnouncerTests(
         await _mode.LoseBrokerAsync();
         Host.BrokerWasLost = true;
         await Eventually.TrueAsync(() => !Host.Bells.Ready, Patience, "the bus notices", Cancellation);
-        await Host.Announcer.AnnounceAsync(Cancellation);
+        await Host.Announcer.RunAsync(Cancellation);
 
         await _mode.GetBrokerBackAsync();
         await Eventually.TrueAsync(() => Host.Bells.Ready, Patience, "the bus is back", Cancellation);
-        await Host.Announcer.AnnounceAsync(Cancellation);
+        await Host.Announcer.RunAsync(Cancellation);
         Assert.Equal([records[0].RecordId], (await Host.Heard.NextAsync<ArticlesDiscovered>()).RecordIds);
     }
 }
@@ -78,6 +78,6 @@ public abstract class AnnouncerTests(MonitoringMode mode) : MonitoringTest(mode)
     private async Task AnnounceAfterAsync(TimeSpan time)
     {
         await Database.AdvanceAsync(time);
-        await Host.Announcer.AnnounceAsync(Cancellation);
+        await Host.Announcer.RunAsync(Cancellation);
     }
 }

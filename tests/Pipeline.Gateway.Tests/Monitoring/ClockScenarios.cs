@@ -9,9 +9,9 @@ public sealed class ClockScenariosEmbedded(EmbeddedMode mode) : ClockScenarios(m
 public sealed class ClockScenariosInProduction(ProductionMode mode) : ClockScenarios(mode), IClassFixture<ProductionMode>;
 
 /// <summary>
-/// The scheduler itself and the announcer's own loop, on a clock that only the test moves. When exactly which run is due is
-/// for <see cref="RunScenarios"/>: a jump that comes between the scheduler's reading of the clock and its going to
-/// sleep is slept through, so here time goes on by the second until it has looked.
+/// The clock's own turns and the announcer's, on a clock that only the test moves. When exactly which run is due is for
+/// <see cref="RunScenarios"/>: a move that comes before the first turn has begun its wait is slept through, so here time goes on
+/// by the second until the clock has looked.
 /// </summary>
 [Trait("Promise", "P-TRIGGER")]
 public abstract class ClockScenarios(MonitoringMode mode) : MonitoringTest(mode)
@@ -56,6 +56,29 @@ public abstract class ClockScenarios(MonitoringMode mode) : MonitoringTest(mode)
         await TickAfterAsync(TimeSpan.FromMinutes(3));
         var message = await Host.Heard.NextAsync<ArticlesDiscovered>();
         Assert.Equal(records.Select(record => record.RecordId).Order(), message.RecordIds.Order());
+    }
+
+    [Fact]
+    public async Task A_gateway_whose_clock_was_ahead_and_is_set_back_goes_on_looking()
+    {
+        var right = Database.Clock.GetUtcNow();
+        Database.Clock.AdjustTime(right + TimeSpan.FromHours(1));
+        Assert.True(await LooksAsync(), "It looks while its clock is ahead.");
+        Database.Clock.AdjustTime(right);
+        Assert.True(await LooksAsync(), "It looks after its clock was set back.");
+    }
+
+    /// <summary>Whether the clock looks twice (the first look may have begun before) within some seconds, while the database's time stands still.</summary>
+    private async Task<bool> LooksAsync()
+    {
+        var ticks = Host.Ticks;
+        for (var second = 0; second < 10; second++)
+        {
+            Database.Clock.Advance(TimeSpan.FromSeconds(1));
+            if (await Host.TickedAsync(ticks + 2)) return true;
+        }
+
+        return false;
     }
 
     private async Task<int> RunsOf(Guid process) => (await Host.Services.RunsAsync(process)).Count;

@@ -83,10 +83,10 @@ internal sealed class MonitoringHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>How often the scheduler's clock has looked so far.</summary>
+    /// <summary>How often the clock has looked so far.</summary>
     public int Ticks => _ticks.GetMeasurementSnapshot().Count;
 
-    /// <summary>Whether the scheduler's clock has looked so often, now or in a moment.</summary>
+    /// <summary>Whether the clock has looked so often, now or in a moment.</summary>
     public async Task<bool> TickedAsync(int atLeast)
     {
         try
@@ -145,8 +145,5 @@ internal sealed class MonitoringHost : IAsyncDisposable
         services.AddPipelineConsumer<PreparationEar, PreparationEarDefinition>();
         services.AddPipelineConsumer<GenerationEar, GenerationEarDefinition>();
         services.AddPipelineConsumer<PostingEar, PostingEarDefinition>();
-        services.AddTransient<DiscoveryClock>();
-        services.AddTransient<Sweep>();
-        services.AddTransient<Retention>();
     }
 }

@@ -1,5 +1,4 @@
 using Pipeline.Domain.Processes;
-using Pipeline.Gateway.Monitoring.Clock;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing;
 using Pipeline.Testing.Ledger;
@@ -24,18 +23,12 @@ public abstract class MonitoringTest(MonitoringMode mode) : IAsyncLifetime
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Whether the scheduler and the announcer run by themselves; else the test moves them.</summary>
+    /// <summary>Whether the clock and the announcer run by themselves; else the test moves them.</summary>
     protected virtual bool RunsByItself => false;
 
     public virtual async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        if (RunsByItself)
-        {
-            await using var services = Database.Services();
-            await QuartzSchema.EnsureAsync(services, Cancellation);
-        }
-
         _host = await MonitoringHost.StartAsync(Database, mode.Bus, RunsByItself);
     }
 
@@ -76,7 +69,7 @@ public abstract class MonitoringTest(MonitoringMode mode) : IAsyncLifetime
     internal async Task PassAsync(TimeSpan time)
     {
         await Database.AdvanceAsync(time);
-        await Host.Clock.TickAsync(Cancellation);
+        await Host.Clock.RunAsync(Cancellation);
     }
 
     /// <summary>Moves time to a process's next look, or a little before it, and lets the clock look; returns how long that is after its last run.</summary>

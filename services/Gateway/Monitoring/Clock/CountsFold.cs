@@ -1,14 +1,13 @@
 using Pipeline.Domain.Faults;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Persistence.Ledger;
-using Quartz;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
 /// <summary>Folds the counts of records, so that reading them stays cheap.</summary>
-[DisallowConcurrentExecution]
-internal sealed class CountsFold(PipelineCounts counts) : IJob
+internal sealed class CountsFold(PipelineCounts counts) : IPeriodicWork
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         await counts.FoldAsync(cancellationToken);
         CrashPoints.Pass(CrashPoint.CountsFolded);

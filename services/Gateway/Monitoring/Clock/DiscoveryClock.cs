@@ -1,7 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Domain.Faults;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Persistence.Ledger;
-using Quartz;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
@@ -9,12 +9,9 @@ namespace Pipeline.Gateway.Monitoring.Clock;
 /// Each second: which processes' time is over, which are due for a look, and which runs nobody took up. What is taken is
 /// rung again only after a stall time-out, so nothing is taken while nobody could hear it; deadlines hold all the same.
 /// </summary>
-[DisallowConcurrentExecution]
-internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Bells bells, MonitoringMetrics metrics) : IJob
+internal sealed class DiscoveryClock(ProcessLedger processes, JobLedger jobs, Bells bells, MonitoringMetrics metrics) : IPeriodicWork
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await TickAsync(cancellationToken);
-
-    public async Task TickAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var over = await EndOverdueAsync(cancellationToken);
         if (bells.Ready)

@@ -1,17 +1,14 @@
 using Microsoft.Extensions.Options;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Persistence;
 using Pipeline.Persistence.Ledger;
-using Quartz;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
 /// <summary>Deletes what is kept for a time only, and makes room for what comes.</summary>
-[DisallowConcurrentExecution]
 internal sealed class Retention(
-    JobLedger jobs, WorkerHeartbeats heartbeats, SignInSessions sessions, ProcessLedger processes, DatabaseMigrator migrator, IOptions<ClockOptions> options) : IJob
+    JobLedger jobs, WorkerHeartbeats heartbeats, SignInSessions sessions, ProcessLedger processes, DatabaseMigrator migrator, IOptions<ClockOptions> options) : IPeriodicWork
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await migrator.MakePartitionsAsync(cancellationToken);

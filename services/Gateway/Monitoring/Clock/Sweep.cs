@@ -4,18 +4,15 @@ using Pipeline.Domain.Faults;
 using Pipeline.Domain.Jobs;
 using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
+using Pipeline.Hosting.Periodic;
 using Pipeline.Persistence.Ledger;
-using Quartz;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
 /// <summary>Each minute: nothing stays in a working state for ever, whatever died or got lost.</summary>
-[DisallowConcurrentExecution]
 internal sealed partial class Sweep(
-    RecordSweep records, JobLedger jobs, ProcessLedger processes, Bells bells, MonitoringMetrics metrics, ILogger<Sweep> logger) : IJob
+    RecordSweep records, JobLedger jobs, ProcessLedger processes, Bells bells, MonitoringMetrics metrics, ILogger<Sweep> logger) : IPeriodicWork
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
-
     /// <summary>Trouble with the records keeps nobody from sweeping the runs, and the other way round.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(SweepRecordsAsync(cancellationToken), SweepProcessesAsync(cancellationToken));
