@@ -26,7 +26,6 @@ public sealed class DiscoveryWorks
     private async Task<List<(object, StoredProcess)>> ReadAsync(IReadOnlyList<Guid> ids)
     {
         await using var context = await _contexts.CreateDbContextAsync();
-        var processes = await context.Processes.AsNoTracking().Where(process => ids.Contains(process.Id)).ToListAsync();
-        return [.. (await StoredProcess.OfAsync(context, processes, CancellationToken.None)).Select(work => ((object)work.Process.Id, work))];
+        return [.. (await StoredProcess.WithIdsAsync(context, ids)).Select(work => ((object)work.Process.Id, work))];
     }
 }

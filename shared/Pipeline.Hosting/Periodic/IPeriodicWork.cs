@@ -1,8 +1,8 @@
 namespace Pipeline.Hosting.Periodic;
 
 /// <summary>
-/// What a service does again and again by itself. Every replica does it, and several may at once: one statement of the ledger's
-/// decides who takes what.
+/// What a service does again and again by itself. Every replica does it, and several may at once: what must be done once is
+/// taken by one statement of the ledger's, what else is told may be told twice.
 /// </summary>
 public interface IPeriodicWork
 {

@@ -65,11 +65,8 @@ public sealed class HostSlots(LedgerDatabase database)
     /// <param name="origin">Scheme, host and port, as <see cref="Site.OriginOf"/> gives it.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="cancellationToken">Ends it early; nothing is reserved then.</param>
-    public async Task<HostReservation> ReserveAsync(string origin, int count, CancellationToken cancellationToken)
-    {
-        var rate = await RateAsync(origin, cancellationToken);
-        return (await BookAsync(origin, count, rate, null, cancellationToken))!;
-    }
+    public async Task<HostReservation> ReserveAsync(string origin, int count, CancellationToken cancellationToken) =>
+        (await BookAsync(origin, count, null, cancellationToken))!;
 
     /// <summary>
     /// Reserves what begins within the <see cref="Horizon"/>: all of it, a part, or nothing. What is left stands in line behind
@@ -101,13 +98,14 @@ public sealed class HostSlots(LedgerDatabase database)
 
     private async Task<HostReservation> ReserveWithinAsync(string origin, int cost, int operations, CancellationToken cancellationToken)
     {
-        var rate = await RateAsync(origin, cancellationToken);
         while (true)
         {
-            var (wait, each) = (await WaitAsync(origin, rate, cancellationToken), cost * rate.Interval);
+            var (last, rate) = await LookAsync(origin, cancellationToken);
+            var (burst, each) = (rate.Burst * rate.Interval, cost * rate.Interval);
+            var wait = last - burst;
             if (wait > Horizon) return new(wait, 0, rate.Interval);
             var fit = (int)Math.Min(operations, Math.Floor((Horizon - wait) / each) + 1);
-            if (await BookAsync(origin, fit * cost, rate, Horizon - ((fit - 1) * each), cancellationToken) is { } reserved) return reserved;
+            if (await BookAsync(origin, fit * cost, Horizon - ((fit - 1) * each) + burst, cancellationToken) is { } reserved) return reserved;
         }
     }
 
@@ -128,36 +126,37 @@ public sealed class HostSlots(LedgerDatabase database)
     }
 
     /// <summary>Moves the host's arrival time on, unless it lies further ahead than <paramref name="within"/> already.</summary>
-    private async Task<HostReservation?> BookAsync(string origin, int count, SiteRate rate, TimeSpan? within, CancellationToken cancellationToken)
+    private async Task<HostReservation?> BookAsync(string origin, int count, TimeSpan? within, CancellationToken cancellationToken)
     {
-        var (sql, interval, burst) = (database.Sql, rate.Interval.TotalSeconds, rate.Burst * rate.Interval.TotalSeconds);
+        var sql = database.Sql;
         var from = sql.Later("host_slots.tat", sql.Now);
-        var waits = await database.WriteAsync(
+        var rows = await database.WriteAsync(
             $"""
-            INSERT INTO host_slots (origin, tat) VALUES (@origin, {sql.In("@ahead")})
-            ON CONFLICT (origin) DO UPDATE SET tat = {sql.Plus(from, "@ahead")}
+            INSERT INTO host_slots (origin, tat) VALUES (@origin, {sql.In($"@count / {Lowest("requests_per_second", "@rate")}")})
+            ON CONFLICT (origin) DO UPDATE SET tat = {sql.Plus(from, sql.Seconds(sql.Now, "excluded.tat"))}
             {(within is null ? "" : $"WHERE {from} <= {sql.In("@within")}")}
-            RETURNING {sql.Seconds(sql.Now, "tat")}
+            RETURNING {sql.Seconds(sql.Now, "tat")}, {Lowest("requests_per_second", "@rate")}, {Lowest("burst", "@burst")}
             """,
-            Statement.With(("origin", origin), ("ahead", count * interval), ("within", (within?.TotalSeconds ?? 0) + burst + Rounding)),
-            row => row.GetDouble(0), cancellationToken);
-        return waits.Count == 0 ? null : new(TimeSpan.FromSeconds(waits[0] - burst), count, rate.Interval);
+            Statement.With([.. Rate(origin), ("count", count), ("within", (within?.TotalSeconds ?? 0) + Rounding)]),
+            row => (Ahead: row.GetDouble(0), Rate: new SiteRate(row.GetDouble(1), row.GetInt32(2))), cancellationToken);
+        return rows is [var (ahead, rate)] ? new(TimeSpan.FromSeconds(ahead) - (rate.Burst * rate.Interval), count, rate.Interval) : null;
     }
 
-    /// <summary>From now until the last request that is reserved already; as negative as the burst allows.</summary>
-    private async Task<TimeSpan> WaitAsync(string origin, SiteRate rate, CancellationToken cancellationToken)
+    /// <summary>From now until the last request that is reserved already, the burst not counted, and the host's rate.</summary>
+    private async Task<(TimeSpan Last, SiteRate Rate)> LookAsync(string origin, CancellationToken cancellationToken)
     {
-        var ahead = await database.ReadAsync(
-            $"SELECT {database.Sql.Seconds(database.Sql.Now, database.Sql.Later("tat", database.Sql.Now))} FROM host_slots WHERE origin = @origin",
-            Statement.With(("origin", origin)), row => row.GetDouble(0), cancellationToken);
-        return TimeSpan.FromSeconds(ahead.FirstOrDefault()) - (rate.Burst * rate.Interval);
+        var sql = database.Sql;
+        var rows = await database.ReadAsync(
+            $"""
+            SELECT COALESCE((SELECT {sql.Seconds(sql.Now, sql.Later("tat", sql.Now))} FROM host_slots WHERE origin = @origin), 0.0),
+                {Lowest("requests_per_second", "@rate")}, {Lowest("burst", "@burst")}
+            """,
+            Statement.With(Rate(origin)), row => (TimeSpan.FromSeconds(row.GetDouble(0)), new SiteRate(row.GetDouble(1), row.GetInt32(2))), cancellationToken);
+        return rows[0];
     }
 
-    private async Task<SiteRate> RateAsync(string origin, CancellationToken cancellationToken)
-    {
-        var rates = await database.ReadAsync(
-            "SELECT min(requests_per_second), min(burst) FROM sites WHERE origin = @origin", Statement.With(("origin", origin)),
-            row => row.IsDBNull(0) ? SiteRate.Default : new SiteRate(row.GetDouble(0), row.GetInt32(1)), cancellationToken);
-        return rates[0];
-    }
+    /// <summary>What the most careful of the host's sites allows; nobody's site: what is allowed by default.</summary>
+    private static string Lowest(string column, string otherwise) => $"COALESCE((SELECT min({column}) FROM sites WHERE origin = @origin), {otherwise})";
+
+    private static (string, object?)[] Rate(string origin) => [("origin", origin), ("rate", SiteRate.Default.RequestsPerSecond), ("burst", SiteRate.Default.Burst)];
 }

@@ -65,7 +65,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     public Task<List<DueJob>> TakeDueAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             $"""
-            UPDATE jobs SET ring_at = {database.Sql.In("@stall")} WHERE status = 0 AND ring_at <= {database.Sql.Now}
+            UPDATE jobs SET ring_at = {database.Sql.In("@stall")} WHERE id IN {database.Sql.Taken("jobs", $"t.status = 0 AND t.ring_at <= {database.Sql.Now}")}
             RETURNING id, process_id, epoch
             """,
             Statement.With(("stall", options.Value.Stall.TotalSeconds)), row => new DueJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
@@ -162,7 +162,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             $"""
             UPDATE jobs SET status = CASE status WHEN 2 THEN 5 ELSE 4 END, finished_at = {database.Sql.Now}, lease_until = NULL,
                 error_kind = @kind, error_message = 'worker lost'
-            WHERE status IN (1, 2) AND lease_until <= {database.Sql.Now}
+            WHERE id IN {database.Sql.Taken("jobs", $"t.status IN (1, 2) AND t.lease_until <= {database.Sql.Now}")}
             RETURNING id, process_id, epoch
             """,
             Statement.With(("kind", (int)ErrorKind.WorkerDied)), row => new LostJob(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellationToken);
@@ -194,7 +194,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     /// <summary>Deletes jobs that ended longer ago than this.</summary>
     public Task<int> ForgetAsync(TimeSpan keep, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            $"DELETE FROM jobs WHERE status >= 3 AND finished_at < {database.Sql.In("@keep")}", Statement.With(("keep", -keep.TotalSeconds)), cancellationToken);
+            $"DELETE FROM jobs WHERE id IN {database.Sql.Taken("jobs", $"t.status >= 3 AND t.finished_at < {database.Sql.In("@keep")}")}", Statement.With(("keep", -keep.TotalSeconds)), cancellationToken);
 
     private Task<int> CancelWhereAsync(string which, Guid? by, CancellationToken cancellationToken, params (string, object?)[] named) =>
         database.ExecuteAsync(

@@ -38,6 +38,17 @@ public abstract class LedgerDatabase(SqlDialect dialect)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The ledger's moment (UTC), asked as a part of a transaction that is open already.</summary>
+    public async Task<DateTime> NowAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var command = Command(transaction.Connection!, $"SELECT {Sql.Now}", Statement.With());
+        command.Transaction = transaction;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return Sql.ReadTime(reader, 0)!.Value;
+    }
+
     /// <summary>What is asked, as JSON: one object per row.</summary>
     internal static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, JsonOptions);
 

@@ -125,7 +125,9 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         database.WriteAsync(
             $"""
             UPDATE monitoring_processes SET discovery_rung_at = {Now}
-            WHERE status = 1 AND next_discovery_at <= {Now} AND (discovery_rung_at IS NULL OR discovery_rung_at <= {database.Sql.In("-@stall")})
+            WHERE id IN {database.Sql.Taken(
+                "monitoring_processes",
+                $"t.status = 1 AND t.next_discovery_at <= {Now} AND (t.discovery_rung_at IS NULL OR t.discovery_rung_at <= {database.Sql.In("-@stall")})")}
             RETURNING id, epoch, {database.Sql.Seconds("next_discovery_at", Now)}
             """,
             Statement.With(("stall", options.Value.Stall.TotalSeconds)), ReadDue, cancellationToken);
@@ -135,7 +137,7 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         database.WriteAsync(
             $"""
             UPDATE monitoring_processes SET status = 3, stop_reason = 2, epoch = epoch + 1, next_discovery_at = NULL, discovery_rung_at = NULL, updated_at = {Now}
-            WHERE status IN (1, 2) AND deadline_at <= {Now}
+            WHERE id IN {database.Sql.Taken("monitoring_processes", $"t.status IN (1, 2) AND t.deadline_at <= {Now}")}
             RETURNING id, epoch, {database.Sql.Seconds("deadline_at", Now)}
             """,
             Statement.With(), ReadDue, cancellationToken);

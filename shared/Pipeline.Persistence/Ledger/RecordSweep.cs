@@ -75,8 +75,10 @@ public sealed class RecordSweep
         _database.ExecuteAsync(
             $"""
             UPDATE article_records SET ring_at = {_database.Sql.Now}
-            WHERE ring_at IS NULL AND (status IN (1, 2, 4) OR (status = 3 AND approved_at IS NOT NULL) OR (status = 3 AND auto_post AND EXISTS (
-                SELECT 1 FROM monitoring_processes p WHERE p.id = article_records.process_id AND p.status = 1 AND NOT p.generate_only)))
+            WHERE id IN {_database.Sql.Taken("article_records", """
+                t.ring_at IS NULL AND (t.status IN (1, 2, 4) OR (t.status = 3 AND t.approved_at IS NOT NULL) OR (t.status = 3 AND t.auto_post AND EXISTS (
+                    SELECT 1 FROM monitoring_processes p WHERE p.id = t.process_id AND p.status = 1 AND NOT p.generate_only)))
+                """)}
             """,
             Statement.With(), cancellationToken);
 }

@@ -11,7 +11,9 @@ internal static class OwnMotion
     /// <summary>Takes out the turns of the clock and of the announcer: nothing moves but what the test moves.</summary>
     public static void LetTheTestMove(this IServiceCollection services)
     {
-        foreach (var service in services.Where(IsOwnMotion).ToList()) services.Remove(service);
+        var moving = services.Where(IsOwnMotion).ToList();
+        Assert.Equal(5, moving.Count);
+        foreach (var service in moving) services.Remove(service);
     }
 
     private static bool IsOwnMotion(ServiceDescriptor service) =>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pipeline.Gateway.Monitoring.Clock;
 
-/// <summary>How often the clock's jobs run, section <c>Clock</c>.</summary>
+/// <summary>How often the clock does what it does, on each replica, section <c>Clock</c>.</summary>
 public sealed class ClockOptions
 {
     /// <summary>The section's name.</summary>

@@ -13,8 +13,8 @@ using Pipeline.Persistence.Postgres;
 namespace Pipeline.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresPipelineDbContext))]
-    [Migration("20261130002616_SchedulerWithoutTables")]
-    partial class SchedulerWithoutTables
+    [Migration("20261130002616_WithoutSchedulerTables")]
+    partial class WithoutSchedulerTables
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
