@@ -7,7 +7,7 @@ using Pipeline.Testing.Llm;
 
 namespace Pipeline.Bench.Installations;
 
-/// <summary>Makes monitoring processes at one site with one account, one prompt and one writer, and lets them run.</summary>
+/// <summary>Makes monitoring processes at one site with one prompt and one writer, and lets them run.</summary>
 internal sealed class BenchProcesses
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -16,12 +16,13 @@ internal sealed class BenchProcesses
     private static int _worlds;
 
     private readonly JsonApi _api;
-    private readonly Guid _site, _account, _provider, _prompt;
+    private readonly Guid _site, _provider, _prompt;
+    private readonly List<Guid> _accounts = [];
     private readonly string _name;
     private int _made;
 
-    private BenchProcesses(JsonApi api, string name, Guid site, Guid account, Guid provider, Guid prompt) =>
-        (_api, _name, _site, _account, _provider, _prompt) = (api, name, site, account, provider, prompt);
+    private BenchProcesses(JsonApi api, string name, Guid site, Guid provider, Guid prompt) =>
+        (_api, _name, _site, _provider, _prompt) = (api, name, site, provider, prompt);
 
     /// <summary>Makes what all of them share.</summary>
     /// <param name="api">The Gateway.</param>
@@ -37,7 +38,6 @@ internal sealed class BenchProcesses
                 ["name"] = name, ["kind"] = "mymoment", ["baseUrl"] = "http://127.0.0.1/",
                 ["settings"] = new JsonObject { ["requestsPerSecond"] = requestsPerSecond, ["burst"] = 100 },
             }, cancellation);
-        var account = await api.AddAsync("accounts", new JsonObject { ["siteId"] = site, ["username"] = name, ["password"] = "a-password" }, cancellation);
         var provider = await api.AddAsync(
             "llm-providers", llm is null
                 ? new JsonObject { ["name"] = name, ["kind"] = "offline", ["model"] = "offline" }
@@ -48,7 +48,7 @@ internal sealed class BenchProcesses
                 ["name"] = name, ["systemPrompt"] = "Du begleitest Kinder beim Schreiben.", ["userPromptTemplate"] = "{{ article.title }}: {{ article.content }}",
                 ["disclosure"] = "[Dieser Kommentar stammt von einem KI-ChatBot.]",
             }, cancellation);
-        return new(api, name, site, account, provider, prompt);
+        return new(api, name, site, provider, prompt);
     }
 
     /// <summary>What the writer is asked for as its model: tells whose comment it writes.</summary>
@@ -58,13 +58,20 @@ internal sealed class BenchProcesses
     /// <param name="texts">How many.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <param name="generateOnly">Its comments are not posted by themselves.</param>
-    public Task<Guid> AddAsync(int texts, CancellationToken cancellation, bool generateOnly = false)
+    /// <param name="accounts">As how many accounts it comments.</param>
+    public async Task<Guid> AddAsync(int texts, CancellationToken cancellation, bool generateOnly = false, int accounts = 1)
     {
+        while (_accounts.Count < accounts)
+        {
+            var account = new JsonObject { ["siteId"] = _site, ["username"] = $"{_name}, account {_accounts.Count + 1}", ["password"] = "a-password" };
+            _accounts.Add(await _api.AddAsync("accounts", account, cancellation));
+        }
+
         var tab = ZeroLatencySite.TabOf(texts, Interlocked.Increment(ref _made));
-        return _api.AddAsync(
+        return await _api.AddAsync(
             "monitoring-processes", new JsonObject
             {
-                ["name"] = tab, ["siteId"] = _site, ["accountIds"] = new JsonArray(_account), ["promptTemplateIds"] = new JsonArray(_prompt), ["llmProviderId"] = _provider,
+                ["name"] = tab, ["siteId"] = _site, ["accountIds"] = new JsonArray([.. _accounts.Take(accounts).Select(id => JsonValue.Create(id))]), ["promptTemplateIds"] = new JsonArray(_prompt), ["llmProviderId"] = _provider,
                 ["filters"] = new JsonObject { ["tab"] = tab, ["categories"] = new JsonArray(), ["tasks"] = new JsonArray() },
                 ["schedule"] = new JsonObject { ["interval"] = "PT1H", ["timeZone"] = "Europe/Zurich" }, ["maxDuration"] = "PT12H", ["generateOnly"] = generateOnly, ["hideComments"] = false,
                 ["limits"] = new JsonObject { ["recordsPerRun"] = null, ["postsPerDay"] = null, ["minPostGap"] = null },
@@ -115,12 +122,17 @@ internal sealed class BenchProcesses
     {
         var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Pause);
-        while (await CountAsync($"monitoring-processes?status={status}&limit=200", cancellation) < count || await CountAsync("jobs/active", cancellation) > 0)
+        while (await CountAsync($"monitoring-processes?status={status}&limit=200", cancellation) < count || await RunsAsync(cancellation) > 0)
         {
             if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"{count} processes are not {status} without a run within {Limit}.");
             await timer.WaitForNextTickAsync(cancellation);
         }
     }
+
+    /// <summary>Waits until no run is under way.</summary>
+    public Task UntilNoRunAsync(CancellationToken cancellation) => UntilQuietAsync("running", 0, cancellation);
+
+    private Task<int> RunsAsync(CancellationToken cancellation) => CountAsync("jobs/active", cancellation);
 
     private async Task<int> CountAsync(string list, CancellationToken cancellation) => (await _api.GetAsync(list, cancellation))["items"]!.AsArray().Count;
 

@@ -6,6 +6,9 @@ namespace Pipeline.Bench.Installations;
 /// <summary>Reads what a service tells Prometheus.</summary>
 internal static class ServiceMetrics
 {
+    /// <summary>Counts the statements that a service has asked of the database.</summary>
+    public const string Statements = "db_client_operation_duration_seconds_count";
+
     private static readonly HttpClient Http = new();
 
     /// <summary>The sum of all series of a metric; 0 if there is none yet.</summary>

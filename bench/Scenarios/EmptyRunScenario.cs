@@ -8,7 +8,6 @@ namespace Pipeline.Bench.Scenarios;
 internal sealed class EmptyRunScenario : IScenario
 {
     private const int Runs = 20;
-    private const string Statements = "db_client_operation_duration_seconds_count";
 
     /// <summary>Every row that was written but the run's own, its process's and its saga's.</summary>
     private const string RowsWritten =
@@ -37,7 +36,7 @@ internal sealed class EmptyRunScenario : IScenario
             [
                 await ServiceMetrics.SumAsync(discovery, $"{ZeroLatencySite.RequestsMetric}_total", cancellation),
                 await installation.NumberAsync("SELECT sum(version) FROM account_sessions", null, cancellation),
-                await ServiceMetrics.SumAsync(discovery, Statements, cancellation),
+                await ServiceMetrics.SumAsync(discovery, ServiceMetrics.Statements, cancellation),
                 await installation.NumberAsync(RowsWritten, null, cancellation),
             ];
         }

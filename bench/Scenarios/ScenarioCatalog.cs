@@ -6,6 +6,6 @@ internal static class ScenarioCatalog
     public static IReadOnlyList<IScenario> All { get; } =
     [
         new ThroughputScenario(), new LatencyScenario(), new SlowWriterScenario(), new RecordsScenario(), new StartScenario(), new ProcessesScenario(), new FairnessScenario(),
-        new EmptyRunScenario(), new FieldReportScenario(), new FootprintScenario(), new EmbeddedScenario(), new ReplicasScenario(), new GrowthScenario(), new SoakScenario(),
+        new EmptyRunScenario(), new AccountsScenario(), new FieldReportScenario(), new FootprintScenario(), new EmbeddedScenario(), new ReplicasScenario(), new GrowthScenario(), new SoakScenario(),
     ];
 }

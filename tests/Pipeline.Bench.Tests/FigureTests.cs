@@ -14,6 +14,9 @@ public sealed class FigureTests
     public void A_percentile_is_the_value_at_the_nearest_rank(double share, double expected) => Assert.Equal(expected, Samples.Percentile([5, 3, 1, 4, 2], share));
 
     [Fact]
+    public void The_median_of_an_even_number_lies_between_the_two_in_the_middle() => Assert.Equal(2.5, new Samples([4, 1, 3, 2]).Median);
+
+    [Fact]
     public void A_ratio_is_taken_of_what_was_measured_side_by_side() => Assert.Equal([10, 2, 4], Ours.Over(new([20, 50, 100])).Values);
 
     [Theory]

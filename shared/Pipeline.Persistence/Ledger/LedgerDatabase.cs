@@ -67,8 +67,11 @@ public abstract class LedgerDatabase(SqlDialect dialect)
 
     /// <summary>Gathers what is asked for by id at the same moment, for a query that isn't a statement of this ledger.</summary>
     /// <param name="read">Reads the rows with these ids; the key of each answer is its id.</param>
-    public Gathering<T> GatherById<T>(Func<IReadOnlyList<Guid>, Task<List<(object Key, T Answer)>>> read) =>
-        new(rows => read([.. rows.Select(row => (Guid)row.Key)]), reads: true, alone: !Gathers);
+    public Gathering<T> GatherById<T>(Func<IReadOnlyList<Guid>, Task<List<(object Key, T Answer)>>> read) => GatherByKey(read);
+
+    /// <summary>The same by another key than an id.</summary>
+    public Gathering<T> GatherByKey<TKey, T>(Func<IReadOnlyList<TKey>, Task<List<(object Key, T Answer)>>> read) =>
+        new(rows => read([.. rows.Select(row => (TKey)row.Key)]), reads: true, alone: !Gathers);
 
     /// <summary>Runs a statement that writes over the rows that are asked for at the same moment.</summary>
     internal Gathering<T> GatherWrites<T>(string sql, Func<DbDataReader, (object Key, T Answer)> read, params (string Name, object? Value)[] parameters) =>
