@@ -70,7 +70,7 @@ internal sealed class ZeroLatencySite : ISite
         await exchange.Permit.AskAsync(RequestIntent.Write, page.Address, cancellationToken);
         Requests.Add(1);
         await ReadAsync(exchange, cancellationToken); // The real one reads the comment back.
-        return new(page.ExternalId, page.Address);
+        return new(Guid.CreateVersion7().ToString("N"), page.Address);
     }
 
     private static async Task ReadAsync(SiteExchange exchange, CancellationToken cancellationToken)
