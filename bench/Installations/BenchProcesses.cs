@@ -122,7 +122,7 @@ internal sealed class BenchProcesses
     {
         var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Pause);
-        while (await CountAsync($"monitoring-processes?status={status}&limit=200", cancellation) < count || await RunsAsync(cancellation) > 0)
+        while (await CountAsync($"monitoring-processes?status={status}&limit=200", cancellation) < count || await CountAsync("jobs/active", cancellation) > 0)
         {
             if (Stopwatch.GetElapsedTime(started) > Limit) throw new TimeoutException($"{count} processes are not {status} without a run within {Limit}.");
             await timer.WaitForNextTickAsync(cancellation);
@@ -131,8 +131,6 @@ internal sealed class BenchProcesses
 
     /// <summary>Waits until no run is under way.</summary>
     public Task UntilNoRunAsync(CancellationToken cancellation) => UntilQuietAsync("running", 0, cancellation);
-
-    private Task<int> RunsAsync(CancellationToken cancellation) => CountAsync("jobs/active", cancellation);
 
     private async Task<int> CountAsync(string list, CancellationToken cancellation) => (await _api.GetAsync(list, cancellation))["items"]!.AsArray().Count;
 

@@ -59,7 +59,7 @@ public sealed partial class PeriodicService<TWork>(
         [LoggerMessage(1, LogLevel.Warning, "Not done this time, the database could not be used: {Reason}")]
         public static partial void Missed(ILogger logger, string reason);
 
-        [LoggerMessage(2, LogLevel.Error, "Failed this time; it is tried again the next time all the same")]
+        [LoggerMessage(2, LogLevel.Error, "Failed; the service goes on")]
         public static partial void Failed(ILogger logger, Exception wrong);
     }
 }
