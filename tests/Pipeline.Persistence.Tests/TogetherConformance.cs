@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Domain.Jobs;
+using Pipeline.Domain.Processes;
 using Pipeline.Domain.Records;
 using Pipeline.Persistence.Ledger;
 using Pipeline.Testing.Ledger;
@@ -73,6 +75,46 @@ public abstract class TogetherConformance(TestDatabase database) : IAsyncDisposa
         Assert.All(turns, turn => Assert.True(turn <= HostSlots.Horizon + Apart));
         var line = reserved.Where(turn => !turn.Holds(Cost)).Select(turn => turn.Until(Cost)).Order().ToList();
         Assert.All(line.Zip(line.Skip(1)), pair => Assert.True(pair.Second - pair.First > Apart - took, $"{pair.First} and {pair.Second}"));
+    }
+
+    [Fact]
+    public async Task A_process_that_many_start_is_started_once_and_each_hears_of_its_own()
+    {
+        var stopped = await ProcessesAsync(running: false);
+        var ledger = _services.GetRequiredService<ProcessLedger>();
+
+        var orders = await Task.WhenAll(stopped.SelectMany(id => new[] { id, id }).Select(async id => (Id: id, Order: (await ledger.StartAsync(id, None))!)));
+
+        Assert.Equal(stopped, orders.Where(one => one.Order.Changed).Select(one => one.Id).Order());
+        Assert.All(orders, one => Assert.Equal((ProcessStatus.Running, 1), (one.Order.Status, one.Order.Epoch)));
+        Assert.Null(await ledger.StartAsync(Guid.CreateVersion7(), None));
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ONCE")]
+    public async Task Of_runs_that_many_ask_for_there_is_one_for_each_process_and_one_worker_begins_it()
+    {
+        var running = await ProcessesAsync(running: true);
+        var ledger = _services.GetRequiredService<JobLedger>();
+
+        var runs = await Task.WhenAll(running.SelectMany(id => new[] { (id, JobTrigger.Schedule), (id, JobTrigger.Person) })
+            .Select(async asked => (Id: asked.id, Run: (await ledger.StartDiscoveryAsync(asked.id, asked.Item2, null, None))!)));
+        var mine = runs.GroupBy(one => one.Id).ToDictionary(process => process.Key, process => Assert.Single(process.Select(one => one.Run.JobId).Distinct()));
+        var claims = (await Task.WhenAll(mine.Values.SelectMany(id => new[] { id, id }).Select(id => ledger.ClaimAsync(id, None)))).OfType<JobClaim>().ToList();
+        var asked = await Task.WhenAll(claims.SelectMany(claim => new[] { claim, claim with { Fencing = 0 } }).Select(async claim => (claim.Fencing, Yes: await ledger.MayAskAsync(claim, None))));
+
+        Assert.Equal(running, mine.Keys.Order());
+        Assert.Equal(running, runs.Where(one => !one.Run.Existing).Select(one => one.Id).Order());
+        Assert.Equal(running, claims.Where(claim => mine[claim.ProcessId] == claim.JobId).Select(claim => claim.ProcessId).Order());
+        Assert.Equal(2 * Many, asked.Length);
+        Assert.All(asked, question => Assert.Equal(question.Fencing == 1, question.Yes));
+    }
+
+    private async Task<List<Guid>> ProcessesAsync(bool running)
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < Many; i++) ids.Add((await _services.ProcessAsync(running: running)).ProcessId);
+        return [.. ids.Order()];
     }
 
     private async Task<List<Guid>> DiscoveredAsync() =>

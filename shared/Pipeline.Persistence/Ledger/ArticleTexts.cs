@@ -16,8 +16,8 @@ public sealed record ArticleText(Guid ArticleId, string Title, string? Author, s
 public sealed class ArticleTexts(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
 {
     /// <summary>
-    /// Asks to be the one that fetches; answers the articles that were granted. Neither one that somebody is fetching, also
-    /// for another message of this worker, nor one whose text has come meanwhile.
+    /// Asks to be the one that fetches; answers the articles that were granted. Neither one that somebody is fetching or asks for
+    /// just now, also for another message of this worker, nor one whose text has come meanwhile.
     /// </summary>
     public async Task<HashSet<Guid>> LeaseAsync(IEnumerable<Guid> articleIds, CancellationToken cancellationToken)
     {
@@ -25,8 +25,7 @@ public sealed class ArticleTexts(LedgerDatabase database, WorkerIdentity worker,
         var granted = await database.WriteAsync(
             $"""
             UPDATE articles SET fetch_lease_until = {sql.In("@lease")}, fetch_lease_by = @by
-            WHERE id IN (SELECT a.id FROM {sql.Asked([new("id", AskedType.Id)])})
-            AND latest_version = 0 AND (fetch_lease_until IS NULL OR fetch_lease_until <= {sql.Now})
+            WHERE id IN {sql.TakenOfAsked("articles", $"t.latest_version = 0 AND (t.fetch_lease_until IS NULL OR t.fetch_lease_until <= {sql.Now})")}
             RETURNING id
             """,
             Statement.With(

@@ -62,7 +62,7 @@ public sealed class DiscoveryLedger(LedgerDatabase database, WorkerIdentity work
             INSERT INTO articles (id, owner_id, site_id, external_id, url, title, author, edited_at, latest_version, created_at)
             SELECT a.id, s.owner_id, s.id, a.external_id, a.url, a.title, a.author, {database.Sql.Plus("@epoch", "a.edited_in")}, 0, {database.Sql.Now}
             FROM {database.Sql.Asked(columns)} JOIN sites s ON s.id = @site
-            WHERE true
+            WHERE true ORDER BY a.external_id
             ON CONFLICT (site_id, external_id) DO NOTHING
             """,
             Statement.With(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Pipeline.Domain.Errors;
 using Pipeline.Domain.Jobs;
@@ -5,7 +6,8 @@ using Pipeline.Domain.Jobs;
 namespace Pipeline.Persistence.Ledger;
 
 /// <summary>
-/// The job rows. A discovery run IS its row: the unique index on the active one decides who starts it, whoever asked.
+/// The job rows. A discovery run IS its row: the unique index on the active one decides who starts it, whoever asked. What many
+/// ask at the same moment goes together; a row that somebody else has locked is waited for alone.
 /// </summary>
 public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IOptions<LedgerOptions> options)
 {
@@ -17,11 +19,46 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             SELECT 1 FROM jobs l WHERE l.id = p.last_run_id AND (l.created_at > u.created_at OR (l.created_at = u.created_at AND l.id >= u.id)))
         """;
 
-    /// <summary>A look of the process <c>p</c> is due, and the end of the run before has set it.</summary>
-    private string Due => $"p.next_discovery_at <= {database.Sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)";
+    private readonly Gathering<JobStart> _starts = database.GatherWrites(
+        $"""
+        INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
+        SELECT a.job, p.owner_id, 1, 0, p.id, p.epoch, a.trigger, a.person, 0, 0, 0, 0, {database.Sql.Now}, 0, {database.Sql.In("@ring")}
+        FROM {database.Sql.Asked([new("id", AskedType.Id), new("job", AskedType.Id), new("trigger", AskedType.Number), new("person", AskedType.Id)])}
+        JOIN monitoring_processes p ON p.id = a.id WHERE p.status = 1 AND (a.trigger = 2 OR ({Due(database.Sql)})) ORDER BY p.id
+        ON CONFLICT (process_id) WHERE type = 1 AND status < 3
+        DO UPDATE SET trigger = excluded.trigger, requested_by = excluded.requested_by WHERE jobs.status = 0 AND excluded.trigger = 2
+        RETURNING process_id, id, epoch
+        """,
+        row => (row.GetGuid(0), new JobStart(row.GetGuid(1), row.GetInt64(2), JobStatus.Queued, false)), ("ring", FirstRing.TotalSeconds));
 
-    /// <summary>The row of <c>jobs</c> is a run that its process <c>p</c> wants still: of its last start, and due or asked for by a person.</summary>
-    private string Wanted => $"jobs.created_at >= p.started_at AND (jobs.trigger = 2 OR ({Due}))";
+    private readonly Gathering<JobClaim> _claims = database.GatherWrites(
+        $"""
+        UPDATE jobs SET {Begun(database.Sql)}
+        WHERE id IN {database.Sql.TakenOfAsked("jobs", Beginnable(database.Sql, "t"))}
+        RETURNING id, process_id, epoch, fencing
+        """,
+        row => (row.GetGuid(0), ReadClaim(row)), ("by", worker.Instance), ("lease", options.Value.RunLease.TotalSeconds));
+
+    private readonly Gathering<bool> _mayAsk = database.GatherReads(
+        $"""
+        SELECT j.id FROM {database.Sql.Asked([new("id", AskedType.Id), new("fence", AskedType.Number)])}
+        JOIN jobs j ON j.id = a.id JOIN monitoring_processes p ON p.id = j.process_id
+        WHERE j.fencing = a.fence AND j.status = 1 AND j.lease_until > {database.Sql.Now} AND p.status = 1
+        """,
+        _ => true);
+
+    /// <summary>A look of the process <c>p</c> is due, and the end of the run before has set it.</summary>
+    private static string Due(SqlDialect sql) => $"p.next_discovery_at <= {sql.Now} AND NOT EXISTS (SELECT 1 FROM jobs u WHERE {Uncounted} AND u.status <> 5)";
+
+    /// <summary>A job is a run that its process <c>p</c> wants still: of its last start, and due or asked for by a person.</summary>
+    private static string Wanted(SqlDialect sql, string job) => $"{job}.created_at >= p.started_at AND ({job}.trigger = 2 OR ({Due(sql)}))";
+
+    /// <summary>A job is a queued run that may begin.</summary>
+    private static string Beginnable(SqlDialect sql, string job) =>
+        $"{job}.status = 0 AND EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = {job}.process_id AND p.status = 1 AND {Wanted(sql, job)})";
+
+    private static string Begun(SqlDialect sql) =>
+        $"status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL";
 
     /// <summary>How long a run holds without a heartbeat (one a second).</summary>
     public TimeSpan Lease => options.Value.RunLease;
@@ -37,21 +74,9 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     /// </returns>
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
     {
-        var sql = database.Sql;
         var id = Guid.CreateVersion7();
-        var parameters = Statement.With(
-            ("id", id), ("process", processId), ("trigger", (int)trigger), ("by", requestedBy), ("ring", FirstRing.TotalSeconds));
-        var started = await database.WriteAsync(
-            $"""
-            INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
-            SELECT @id, p.owner_id, 1, 0, p.id, p.epoch, @trigger, {sql.Id("@by")}, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
-            FROM monitoring_processes p WHERE p.id = @process AND p.status = 1 AND (@trigger = 2 OR ({Due}))
-            ON CONFLICT (process_id) WHERE type = 1 AND status < 3
-            DO UPDATE SET trigger = excluded.trigger, requested_by = excluded.requested_by WHERE jobs.status = 0 AND excluded.trigger = 2
-            RETURNING id, epoch
-            """,
-            parameters, row => new JobStart(row.GetGuid(0), row.GetInt64(1), JobStatus.Queued, row.GetGuid(0) != id), cancellationToken);
-        if (started.Count > 0) return started[0];
+        var started = await _starts.AskAsync([LedgerDatabase.Row(processId, new { id = processId, job = id, trigger = (int)trigger, person = requestedBy })], cancellationToken);
+        if (started.Count > 0) return started[0] with { Existing = started[0].JobId != id };
         var active = await database.ReadAsync(
             """
             SELECT j.id, j.epoch, j.status FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
@@ -78,20 +103,16 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     public async Task<JobClaim?> ClaimAsync(Guid jobId, CancellationToken cancellationToken)
     {
         var sql = database.Sql;
-        var claims = await database.WriteAsync(
-            $"""
-            UPDATE jobs SET status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL
-            WHERE id = @id AND status = 0 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND {Wanted})
-            RETURNING id, process_id, epoch, fencing
-            """,
-            Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)),
-            row => new JobClaim(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)), cancellationToken);
+        var claims = await _claims.AskAsync([LedgerDatabase.Row(jobId, new { id = jobId })], cancellationToken);
+        if (claims.Count > 0) return claims[0];
+        claims = await database.WriteAsync(
+            $"UPDATE jobs SET {Begun(sql)} WHERE id = @id AND {Beginnable(sql, "jobs")} RETURNING id, process_id, epoch, fencing",
+            Statement.With(("id", jobId), ("by", worker.Instance), ("lease", Lease.TotalSeconds)), ReadClaim, cancellationToken);
         if (claims.Count > 0) return claims[0];
         await database.ExecuteAsync(
             $"""
             DELETE FROM jobs WHERE id = @id AND status = 0 AND EXISTS (
-                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND ({Wanted}) IS NOT TRUE)
+                SELECT 1 FROM monitoring_processes p WHERE p.id = jobs.process_id AND p.status = 1 AND ({Wanted(sql, "jobs")}) IS NOT TRUE)
             """,
             Statement.With(("id", jobId)), cancellationToken);
         return null;
@@ -117,12 +138,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     public async Task<bool> MayAskAsync(JobClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var yes = await database.ReadAsync(
-            $"""
-            SELECT 1 FROM jobs j JOIN monitoring_processes p ON p.id = j.process_id
-            WHERE j.id = @id AND j.fencing = @fence AND j.status = 1 AND j.lease_until > {database.Sql.Now} AND p.status = 1
-            """,
-            Statement.With(("id", claim.JobId), ("fence", claim.Fencing)), _ => true, cancellationToken);
+        var yes = await _mayAsk.AskAsync([LedgerDatabase.Row(claim.JobId, new { id = claim.JobId, fence = claim.Fencing })], cancellationToken);
         return yes.Count > 0;
     }
 
@@ -204,6 +220,8 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             WHERE {which} AND status IN (0, 1)
             """,
             Statement.With([("by", by), .. named]), cancellationToken);
+
+    private static JobClaim ReadClaim(DbDataReader row) => new(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3));
 
     private static Dictionary<string, object?> Totals(JobClaim claim, JobProgress progress, params (string, object?)[] more) => Statement.With(
         [

@@ -52,7 +52,9 @@ public sealed class PostingPaces(LedgerDatabase database, TimeProvider clock)
             $"""
             UPDATE article_records SET pace_reserved = false, slots_reserved = false, not_before = NULL, announced_at = NULL,
                 ring_at = CASE WHEN ring_at IS NOT NULL THEN {now} END
-            WHERE process_id = @process AND status = 3 AND pace_reserved AND pace_at > {now} AND (lease_until IS NULL OR lease_until <= {now})
+            WHERE id IN {database.Sql.InOrder(
+                "article_records",
+                $"t.process_id = @process AND t.status = 3 AND t.pace_reserved AND t.pace_at > {now} AND (t.lease_until IS NULL OR t.lease_until <= {now})")}
             """,
             Statement.With(("process", processId)), cancellationToken);
     }

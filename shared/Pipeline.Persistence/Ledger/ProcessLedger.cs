@@ -54,16 +54,25 @@ public sealed record BehindProcess(Guid ProcessId, long Epoch, ProcessStatus Sta
 /// </summary>
 public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOptions> options)
 {
+    private const string Startable = "status IN (0, 4)";
+
+    private readonly Gathering<ProcessOrder> _starts = database.GatherWrites(
+        $"""
+        UPDATE monitoring_processes SET {Ordered(Started(database.Sql.Now))}, updated_at = {database.Sql.Now}
+        WHERE id IN {database.Sql.TakenOfAsked("monitoring_processes", $"t.{Startable}")}
+        RETURNING id, status, epoch
+        """,
+        row => (row.GetGuid(0), new ProcessOrder((ProcessStatus)row.GetInt32(1), row.GetInt64(2), true)));
+
     private string Now => database.Sql.Now;
 
-    /// <summary>stopped, failed → running; a look is due at once.</summary>
-    public Task<ProcessOrder?> StartAsync(Guid processId, CancellationToken cancellationToken) => OrderAsync(
-        processId, "status IN (0, 4)",
-        $"""
-        status = 1, stop_reason = NULL, started_at = {Now}, stopped_at = NULL, next_discovery_at = {Now}, discovery_rung_at = NULL,
-        deadline_at = ({Now} + max_duration), empty_streak = 0, failure_streak = 0, last_error = NULL
-        """,
-        cancellationToken);
+    /// <summary>
+    /// stopped, failed → running; a look is due at once. Processes that are started at the same moment go together; one that
+    /// somebody else has locked is waited for alone.
+    /// </summary>
+    public async Task<ProcessOrder?> StartAsync(Guid processId, CancellationToken cancellationToken) =>
+        (await _starts.AskAsync([LedgerDatabase.Row(processId, new { id = processId })], cancellationToken)).FirstOrDefault()
+        ?? await OrderAsync(processId, Startable, Started(Now), cancellationToken);
 
     /// <summary>running, paused → stopping.</summary>
     public Task<ProcessOrder?> StopAsync(Guid processId, StopReason reason, CancellationToken cancellationToken) => OrderAsync(
@@ -189,8 +198,16 @@ public sealed class ProcessLedger(LedgerDatabase database, IOptions<LedgerOption
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
     };
 
+    private static string Started(string now) =>
+        $"""
+        status = 1, stop_reason = NULL, started_at = {now}, stopped_at = NULL, next_discovery_at = {now}, discovery_rung_at = NULL,
+        deadline_at = ({now} + max_duration), empty_streak = 0, failure_streak = 0, last_error = NULL
+        """;
+
+    private static string Ordered(string set) => $"{set}, epoch = epoch + 1";
+
     private Task<ProcessOrder?> OrderAsync(Guid processId, string from, string set, CancellationToken cancellationToken) =>
-        MoveAsync(processId, from, $"{set}, epoch = epoch + 1", null, cancellationToken);
+        MoveAsync(processId, from, Ordered(set), null, cancellationToken);
 
     private async Task<ProcessOrder?> MoveAsync(Guid processId, string from, string set, string? error, CancellationToken cancellationToken)
     {

@@ -105,13 +105,16 @@ public sealed class RecordLedger
         _database.WriteAsync(
             $"""
             UPDATE article_records AS r SET lease_until = {_database.Sql.In("@lease")}, ring_at = {_database.Sql.In("@lease")}
-            FROM {_database.Sql.Asked([new("record", AskedType.Id), new("fence", AskedType.Number)])}
-            WHERE r.id = a.record AND r.fencing = a.fence AND r.lease_until > {_database.Sql.Now}
+            FROM (
+                SELECT t.id AS record FROM {_database.Sql.Asked([new("id", AskedType.Id), new("fence", AskedType.Number)])}
+                JOIN article_records t ON t.id = a.id WHERE t.fencing = a.fence AND t.lease_until > {_database.Sql.Now}
+                ORDER BY t.id {_database.Sql.Lock("t")}) AS o
+            WHERE r.id = o.record
             RETURNING id
             """,
             new Dictionary<string, object?>
             {
-                ["asked"] = LedgerDatabase.Json(claims.Select(claim => new { record = claim.RecordId, fence = claim.Fencing })),
+                ["asked"] = LedgerDatabase.Json(claims.Select(claim => new { id = claim.RecordId, fence = claim.Fencing })),
                 ["lease"] = _options.Lease.TotalSeconds,
             },
             reader => reader.GetGuid(0), cancellationToken);

@@ -11,14 +11,24 @@ public abstract class SqlDialect
     /// <summary>The ledger's clock: the only one that leases and due times are judged by.</summary>
     public abstract string Now { get; }
 
-    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the statement ends; rows that somebody else has locked are left out.</summary>
+    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the transaction ends; rows that somebody else has locked are waited for.</summary>
+    public abstract string Lock(string alias);
+
+    /// <summary>As <see cref="Lock"/>; rows that somebody else has locked are left out.</summary>
     public abstract string LockFree(string alias);
 
     /// <summary>
-    /// The rows of a table that a condition holds for and that nobody else has locked, locked in the order of their ids, to be asked as
-    /// <c>id IN</c>: what several replicas take at the same moment never waits in a circle.
+    /// The rows <c>t</c> of a table that a condition holds for, locked in the order of their ids, to be asked as <c>id IN</c>: who changes
+    /// several rows at the same moment as somebody else never waits in a circle.
     /// </summary>
+    public string InOrder(string table, string condition) => $"(SELECT t.id FROM {table} t WHERE {condition} ORDER BY t.id {Lock("t")})";
+
+    /// <summary>As <see cref="InOrder"/>, of those that nobody else has locked.</summary>
     public string Taken(string table, string condition) => $"(SELECT t.id FROM {table} t WHERE {condition} ORDER BY t.id {LockFree("t")})";
+
+    /// <summary>As <see cref="Taken"/>, of the rows <c>t</c> whose ids are asked for.</summary>
+    public string TakenOfAsked(string table, string condition) =>
+        $"(SELECT t.id FROM {Asked([new("id", AskedType.Id)])} JOIN {table} t ON t.id = a.id WHERE {condition} ORDER BY t.id {LockFree("t")})";
 
     /// <summary>A moment: now plus a number of seconds, given as an SQL expression.</summary>
     public string In(string seconds) => Plus(Now, seconds);

@@ -13,7 +13,10 @@ public sealed class PostgresDialect : SqlDialect
     public override string Now => "ledger_now()";
 
     /// <inheritdoc />
-    public override string LockFree(string alias) => $"FOR UPDATE OF {alias} SKIP LOCKED";
+    public override string Lock(string alias) => $"FOR UPDATE OF {alias}";
+
+    /// <inheritdoc />
+    public override string LockFree(string alias) => $"{Lock(alias)} SKIP LOCKED";
 
     /// <inheritdoc />
     public override string Plus(string moment, string seconds) => $"({moment} + make_interval(secs => {seconds}))";
@@ -101,7 +104,7 @@ public sealed class PostgresDialect : SqlDialect
                 JOIN article_records r ON r.id = a.id
                 JOIN monitoring_processes p ON p.id = r.process_id
                 WHERE {update.Condition}
-                ORDER BY r.id FOR UPDATE OF r),
+                ORDER BY r.id {Lock("r")}),
             moved AS (
                 UPDATE article_records r SET {update.Assignments}, updated_at = {Now} FROM o WHERE r.id = o.id
                 RETURNING {RecordUpdate.Moved}),

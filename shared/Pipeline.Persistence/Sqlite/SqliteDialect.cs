@@ -14,6 +14,9 @@ public sealed class SqliteDialect : SqlDialect
     public override string Now => "ledger_now()";
 
     /// <inheritdoc />
+    public override string Lock(string alias) => "";
+
+    /// <inheritdoc />
     public override string LockFree(string alias) => "";
 
     /// <inheritdoc />
