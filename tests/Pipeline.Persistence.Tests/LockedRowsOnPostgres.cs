@@ -24,7 +24,7 @@ public sealed class LockedRowsOnPostgres(PostgresTestDatabase database) : IClass
         await using var services = database.Services();
         var (locked, free) = ((await services.ProcessAsync(running: false)).ProcessId, (await services.ProcessAsync(running: false)).ProcessId);
 
-        await HoldsUpNobodyAsync("monitoring_processes", locked, free, async id => (await services.GetRequiredService<ProcessLedger>().StartAsync(id, None))!.Changed);
+        await HoldsUpNobodyAsync("monitoring_processes", locked, locked, free, async id => (await services.GetRequiredService<ProcessLedger>().StartAsync(id, None))!.Changed);
     }
 
     [Fact]
@@ -34,7 +34,18 @@ public sealed class LockedRowsOnPostgres(PostgresTestDatabase database) : IClass
         await using var services = database.Services();
         var (locked, free) = (await QueuedAsync(services), await QueuedAsync(services));
 
-        await HoldsUpNobodyAsync("jobs", locked, free, async id => await services.GetRequiredService<JobLedger>().ClaimAsync(id, None) is not null);
+        await HoldsUpNobodyAsync("jobs", locked, locked, free, async id => await services.GetRequiredService<JobLedger>().ClaimAsync(id, None) is not null);
+    }
+
+    [Fact]
+    [Trait("Promise", "P-ISOLATE")]
+    public async Task A_locked_run_keeps_none_of_another_process_from_being_asked_for()
+    {
+        await using var services = database.Services();
+        var (jobs, mine, other) = (services.GetRequiredService<JobLedger>(), (await services.ProcessAsync()).ProcessId, (await services.ProcessAsync()).ProcessId);
+        var queued = (await jobs.StartDiscoveryAsync(mine, JobTrigger.Schedule, null, None))!.JobId;
+
+        await HoldsUpNobodyAsync("jobs", queued, mine, other, async id => (await jobs.StartDiscoveryAsync(id, JobTrigger.Person, null, None))!.Existing == (id == mine));
     }
 
     /// <summary>Messages that come at the same moment ask for the texts of the same articles, each in an order of its own.</summary>
@@ -83,11 +94,11 @@ public sealed class LockedRowsOnPostgres(PostgresTestDatabase database) : IClass
             async () => Assert.Equal(2, (await services.GetRequiredService<DiscoveryLedger>().AddAsync(process.ProcessId, process.SiteId, found, wanted, None)).Count));
     }
 
-    private async Task HoldsUpNobodyAsync(string table, Guid locked, Guid free, Func<Guid, Task<bool>> take)
+    private async Task HoldsUpNobodyAsync(string table, Guid row, Guid locked, Guid free, Func<Guid, Task<bool>> take)
     {
         await using var somebody = await SomebodyAsync();
         await using var change = await somebody.BeginTransactionAsync(None);
-        await LockAsync(somebody, table, locked);
+        await LockAsync(somebody, table, row);
 
         var waiting = take(locked);
         Assert.True(await take(free).WaitAsync(Patience, None));

@@ -19,17 +19,11 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             SELECT 1 FROM jobs l WHERE l.id = p.last_run_id AND (l.created_at > u.created_at OR (l.created_at = u.created_at AND l.id >= u.id)))
         """;
 
+    /// <summary>Of processes that have no active run.</summary>
     private readonly Gathering<JobStart> _starts = database.GatherWrites(
-        $"""
-        INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
-        SELECT a.job, p.owner_id, 1, 0, p.id, p.epoch, a.trigger, a.person, 0, 0, 0, 0, {database.Sql.Now}, 0, {database.Sql.In("@ring")}
-        FROM {database.Sql.Asked([new("id", AskedType.Id), new("job", AskedType.Id), new("trigger", AskedType.Number), new("person", AskedType.Id)])}
-        JOIN monitoring_processes p ON p.id = a.id WHERE p.status = 1 AND (a.trigger = 2 OR ({Due(database.Sql)})) ORDER BY p.id
-        ON CONFLICT (process_id) WHERE type = 1 AND status < 3
-        DO UPDATE SET trigger = excluded.trigger, requested_by = excluded.requested_by WHERE jobs.status = 0 AND excluded.trigger = 2
-        RETURNING process_id, id, epoch
-        """,
-        row => (row.GetGuid(0), new JobStart(row.GetGuid(1), row.GetInt64(2), JobStatus.Queued, false)), ("ring", FirstRing.TotalSeconds));
+        Started(
+            database.Sql, $"AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.process_id = p.id AND j.type = 1 AND j.status < 3) ORDER BY p.id {database.Sql.KeepFree("p")}", "NOTHING"),
+        row => (row.GetGuid(0), ReadStart(row)), ("ring", FirstRing.TotalSeconds));
 
     private readonly Gathering<JobClaim> _claims = database.GatherWrites(
         $"""
@@ -57,6 +51,16 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     private static string Beginnable(SqlDialect sql, string job) =>
         $"{job}.status = 0 AND EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = {job}.process_id AND p.status = 1 AND {Wanted(sql, job)})";
 
+    private static string Started(SqlDialect sql, string which, string orElse) =>
+        $"""
+        INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
+        SELECT a.job, p.owner_id, 1, 0, p.id, p.epoch, a.trigger, a.person, 0, 0, 0, 0, {sql.Now}, 0, {sql.In("@ring")}
+        FROM {sql.Asked([new("id", AskedType.Id), new("job", AskedType.Id), new("trigger", AskedType.Number), new("person", AskedType.Id)])}
+        JOIN monitoring_processes p ON p.id = a.id WHERE p.status = 1 AND (a.trigger = 2 OR ({Due(sql)})) {which}
+        ON CONFLICT (process_id) WHERE type = 1 AND status < 3 DO {orElse}
+        RETURNING process_id, id, epoch
+        """;
+
     private static string Begun(SqlDialect sql) =>
         $"status = 1, fencing = fencing + 1, lease_by = @by, lease_until = {sql.In("@lease")}, started_at = {sql.Now}, ring_at = NULL";
 
@@ -75,7 +79,14 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     public async Task<JobStart?> StartDiscoveryAsync(Guid processId, JobTrigger trigger, Guid? requestedBy, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        var started = await _starts.AskAsync([LedgerDatabase.Row(processId, new { id = processId, job = id, trigger = (int)trigger, person = requestedBy })], cancellationToken);
+        var row = LedgerDatabase.Row(processId, new { id = processId, job = id, trigger = (int)trigger, person = requestedBy });
+        var started = await _starts.AskAsync([row], cancellationToken);
+        if (started.Count > 0) return started[0];
+        started = await database.WriteAsync(
+            Started(
+                database.Sql, "",
+                "UPDATE SET trigger = excluded.trigger, requested_by = excluded.requested_by WHERE jobs.status = 0 AND excluded.trigger = 2"),
+            Statement.With(("asked", LedgerDatabase.Json([row])), ("ring", FirstRing.TotalSeconds)), ReadStart, cancellationToken);
         if (started.Count > 0) return started[0] with { Existing = started[0].JobId != id };
         var active = await database.ReadAsync(
             """
@@ -220,6 +231,8 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             WHERE {which} AND status IN (0, 1)
             """,
             Statement.With([("by", by), .. named]), cancellationToken);
+
+    private static JobStart ReadStart(DbDataReader row) => new(row.GetGuid(1), row.GetInt64(2), JobStatus.Queued, false);
 
     private static JobClaim ReadClaim(DbDataReader row) => new(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3));
 

@@ -11,15 +11,21 @@ public abstract class SqlDialect
     /// <summary>The ledger's clock: the only one that leases and due times are judged by.</summary>
     public abstract string Now { get; }
 
-    /// <summary>What follows a SELECT to lock the rows of <paramref name="alias"/> until the transaction ends; rows that somebody else has locked are waited for.</summary>
+    /// <summary>
+    /// What follows a SELECT to lock the rows of <paramref name="alias"/> until the transaction ends, for a change that leaves their keys alone: rows
+    /// that refer to them may come meanwhile. Rows that somebody else has locked are waited for.
+    /// </summary>
     public abstract string Lock(string alias);
 
     /// <summary>As <see cref="Lock"/>; rows that somebody else has locked are left out.</summary>
     public abstract string LockFree(string alias);
 
+    /// <summary>What follows a SELECT to keep the rows of <paramref name="alias"/>, which new rows will refer to; rows of which that can't be said at once are left out.</summary>
+    public abstract string KeepFree(string alias);
+
     /// <summary>
-    /// The rows <c>t</c> of a table that a condition holds for, locked in the order of their ids, to be asked as <c>id IN</c>: who changes
-    /// several rows at the same moment as somebody else never waits in a circle.
+    /// The rows <c>t</c> of a table that a condition holds for, locked in the order of their ids, to be asked as <c>id IN</c>: statements that
+    /// lock rows of this table in this order, and nothing before them, never wait for each other in a circle.
     /// </summary>
     public string InOrder(string table, string condition) => $"(SELECT t.id FROM {table} t WHERE {condition} ORDER BY t.id {Lock("t")})";
 

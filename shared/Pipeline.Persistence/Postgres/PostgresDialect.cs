@@ -13,10 +13,13 @@ public sealed class PostgresDialect : SqlDialect
     public override string Now => "ledger_now()";
 
     /// <inheritdoc />
-    public override string Lock(string alias) => $"FOR UPDATE OF {alias}";
+    public override string Lock(string alias) => $"FOR NO KEY UPDATE OF {alias}";
 
     /// <inheritdoc />
     public override string LockFree(string alias) => $"{Lock(alias)} SKIP LOCKED";
+
+    /// <inheritdoc />
+    public override string KeepFree(string alias) => $"FOR KEY SHARE OF {alias} SKIP LOCKED";
 
     /// <inheritdoc />
     public override string Plus(string moment, string seconds) => $"({moment} + make_interval(secs => {seconds}))";

@@ -20,6 +20,9 @@ public sealed class SqliteDialect : SqlDialect
     public override string LockFree(string alias) => "";
 
     /// <inheritdoc />
+    public override string KeepFree(string alias) => "";
+
+    /// <inheritdoc />
     public override string Plus(string moment, string seconds) => $"({moment} + CAST(({seconds}) * {TimeSpan.TicksPerSecond} AS INTEGER))";
 
     /// <inheritdoc />
