@@ -19,7 +19,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
             SELECT 1 FROM jobs l WHERE l.id = p.last_run_id AND (l.created_at > u.created_at OR (l.created_at = u.created_at AND l.id >= u.id)))
         """;
 
-    /// <summary>Of processes that have no active run.</summary>
+    /// <summary>Runs of processes that have no active one: nobody's row is waited for.</summary>
     private readonly Gathering<JobStart> _starts = database.GatherWrites(
         Started(
             database.Sql, $"AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.process_id = p.id AND j.type = 1 AND j.status < 3) ORDER BY p.id {database.Sql.KeepFree("p")}", "NOTHING"),
@@ -51,6 +51,7 @@ public sealed class JobLedger(LedgerDatabase database, WorkerIdentity worker, IO
     private static string Beginnable(SqlDialect sql, string job) =>
         $"{job}.status = 0 AND EXISTS (SELECT 1 FROM monitoring_processes p WHERE p.id = {job}.process_id AND p.status = 1 AND {Wanted(sql, job)})";
 
+    /// <summary>Inserts the runs that are asked for, of what else holds for their processes; or does what is said instead where one is active.</summary>
     private static string Started(SqlDialect sql, string which, string orElse) =>
         $"""
         INSERT INTO jobs (id, owner_id, type, status, process_id, epoch, trigger, requested_by, progress, fetched, matched, saved, created_at, fencing, ring_at)
